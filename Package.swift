@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let package = Package(
+    name: "cloche",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Cloche", targets: ["Cloche"]),
+        .executable(name: "cloche", targets: ["ClocheCommand"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CLibEdit",
+            pkgConfig: "libedit",
+            providers: [.apt(["libedit-dev"]), .brew(["libedit"])]
+        ),
+        .target(name: "CSpawn"),
+        .target(
+            name: "Cloche",
+            dependencies: ["CSpawn", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: swiftSettings
+        ),
+        .target(name: "ClocheTerminal", dependencies: ["CLibEdit"], swiftSettings: swiftSettings),
+        .target(name: "ClocheREPL", dependencies: ["Cloche", "ClocheTerminal"], swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "ClocheCommand",
+            dependencies: [
+                "Cloche", "ClocheREPL", "ClocheTerminal",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/cloche",
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "ClocheTestSupport",
+            dependencies: ["Cloche", "CSpawn"],
+            path: "Tests/ClocheTestSupport",
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(name: "ClocheTests", dependencies: ["Cloche", "ClocheTestSupport"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ClocheTerminalTests",
+            dependencies: ["ClocheTerminal", "ClocheTestSupport"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "ClocheREPLTests",
+            dependencies: ["ClocheREPL", "ClocheTestSupport"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: ["Cloche", "ClocheTestSupport", "ClocheCommand"],
+            swiftSettings: swiftSettings
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,8 @@
+import Cloche
+
+@main
+struct Main {
+    static func main() {
+        print(clocheVersion)
+    }
+}
