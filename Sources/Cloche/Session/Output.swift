@@ -1,0 +1,11 @@
+/// What happens while a cell runs.
+public enum Output: Sendable, Equatable {
+    /// Text that the cell wrote, in the order it was written; untrusted, so show it through a sanitiser.
+    case stream(StreamName, String)
+    /// A value that the cell displayed.
+    case display(MIMEBundle)
+    /// A permission that the cell lacked.
+    case blocked(Permission)
+    /// What the session itself does, such as `cell 7 ran longer than 5 s; interrupting it`.
+    case notice(String)
+}

@@ -1,0 +1,34 @@
+/// What a runner needs to know before Python starts.
+struct BootRequest: Equatable, Sendable {
+    /// Where the interpreter's memory comes from.
+    enum Source: String, Sendable, Codable {
+        /// The image of a fresh interpreter that lies in the runner's folder.
+        case baseline
+        /// A checkpoint, whose parts follow this message.
+        case image
+    }
+
+    /// What every frame of the runner has to carry: 32 hex digits.
+    var key: String
+
+    /// Python's `os.environ`, as far as it is granted.
+    var environment: [String: String] = [:]
+
+    /// The folder that Python starts in.
+    var workingDirectory: String
+
+    /// Python's `sys.argv`.
+    var arguments: [String] = []
+
+    /// The paths of this machine that Python sees.
+    var mounts: [Mount] = []
+
+    /// True where a user sits at a terminal.
+    var terminal = false
+
+    /// The number of parts that follow.
+    var parts = 0
+
+    /// Where the interpreter's memory comes from.
+    var loadedFrom: Source = .baseline
+}

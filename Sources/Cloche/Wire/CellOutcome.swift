@@ -1,0 +1,34 @@
+/// How a cell ended, as the runner reports it.
+struct CellOutcome: Equatable, Sendable {
+    /// What the runner can tell of an end; a timeout is the host's business.
+    enum Status: String, Sendable, Codable, CaseIterable {
+        case ok, error, interrupted, died
+    }
+
+    /// The cell's number.
+    var cell: Int
+
+    /// How the cell ended.
+    var status: Status
+
+    /// How long the cell ran.
+    var duration: Duration
+
+    /// The size of Python's heap in bytes.
+    var memory: Int
+
+    /// The number of bytes that the cell wrote.
+    var outputBytes: Int
+
+    /// The number of those bytes that were not passed on.
+    var withheldBytes: Int
+
+    /// The exit status that `sys.exit` was called with.
+    var exitCode: Int?
+
+    /// The `repr` of the last expression's value.
+    var value: String?
+
+    /// The exception that ended the cell.
+    var error: PythonError?
+}

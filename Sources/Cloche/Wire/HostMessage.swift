@@ -1,0 +1,39 @@
+/// A message from the host to the runner; docs/protocol.md describes each.
+enum HostMessage: Equatable, Sendable {
+    case boot(BootRequest)
+    case chunk(WirePart, offset: Int, bytes: [UInt8])
+    case execute(CellRequest)
+    case interrupt(cell: Int)
+    case input(request: Int, text: String?)
+    case variables(request: Int)
+    case checkpoint(request: Int, full: Bool)
+    case shutdown
+
+    /// The names that stand in a header's `type`.
+    enum Tag: String, Codable, CaseIterable, Sendable {
+        case boot, chunk, execute, interrupt, input, variables, checkpoint, shutdown
+    }
+
+    /// The message's name.
+    var tag: Tag {
+        switch self {
+        case .boot: .boot
+        case .chunk: .chunk
+        case .execute: .execute
+        case .interrupt: .interrupt
+        case .input: .input
+        case .variables: .variables
+        case .checkpoint: .checkpoint
+        case .shutdown: .shutdown
+        }
+    }
+
+    /// The bytes that travel in the frame's body.
+    var body: [UInt8] {
+        switch self {
+        case .chunk(_, _, let bytes): bytes
+        case .execute(let request): Array(request.source.utf8)
+        default: []
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// A message from the runner to the host; docs/protocol.md describes each.
+///
+/// All of it is untrusted.
+enum RunnerMessage: Equatable, Sendable {
+    case ready(RunnerDescription)
+    case output(cell: Int, stream: StreamName, bytes: [UInt8])
+    case display(cell: Int, MIMEBundle)
+    case inputRequest(cell: Int, request: Int, InputRequest)
+    case blocked(cell: Int, Permission)
+    case result(CellOutcome)
+    case variables(request: Int, [Variable])
+    case chunk(request: Int, WirePart, offset: Int, bytes: [UInt8])
+    case checkpoint(CheckpointReport)
+    case failure(request: Int, message: String)
+
+    /// The names that stand in a header's `type`.
+    enum Tag: String, Codable, CaseIterable, Sendable {
+        case ready, output, display, inputRequest, blocked, result, variables, chunk, checkpoint, failure
+    }
+
+    /// The message's name.
+    var tag: Tag {
+        switch self {
+        case .ready: .ready
+        case .output: .output
+        case .display: .display
+        case .inputRequest: .inputRequest
+        case .blocked: .blocked
+        case .result: .result
+        case .variables: .variables
+        case .chunk: .chunk
+        case .checkpoint: .checkpoint
+        case .failure: .failure
+        }
+    }
+}
