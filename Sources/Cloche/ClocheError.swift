@@ -20,7 +20,7 @@ public struct ClocheError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The action, then the state, for example `Cannot allow read '/nowhere': it does not exist`.
     public let message: String
 
-    package init(_ code: Code, _ message: String) {
+    package init(code: Code, message: String) {
         self.code = code
         self.message = message
     }
@@ -30,6 +30,8 @@ public struct ClocheError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension ClocheError.Code {
+    /// Everything that no caller needs to tell apart.
+    public static let failed = Self("failed")
     /// A permission item that is malformed, missing, or that contradicts another one.
     public static let invalidPermission = Self("invalidPermission")
     /// A limit out of its range.
@@ -50,26 +52,27 @@ extension ClocheError {
         _ reason: String
     ) -> ClocheError {
         let target = item.map { " '\($0)'" } ?? ""
-        return ClocheError(.invalidPermission, "Cannot \(action) \(kind.rawValue)\(target): \(reason)")
+        return ClocheError(code: .invalidPermission, message: "Cannot \(action) \(kind.rawValue)\(target): \(reason)")
     }
 
     static func invalidLimit(_ name: String, _ reason: String) -> ClocheError {
-        ClocheError(.invalidLimit, "Cannot set the \(name) limit: \(reason)")
+        ClocheError(code: .invalidLimit, message: "Cannot set the \(name) limit: \(reason)")
     }
 
     static func runtimeNotFound(_ path: String) -> ClocheError {
         ClocheError(
-            .runtimeNotFound,
-            "Cannot find the runtime: '\(path)' does not exist; to install it, run runner/start in cloche's repository,"
+            code: .runtimeNotFound,
+            message:
+                "Cannot find the runtime: '\(path)' does not exist; to install it, run runner/start in cloche's repository,"
                 + " or set CLOCHE_DENO and CLOCHE_PYODIDE"
         )
     }
 
     static func spawnFailed(_ program: String, _ step: String, _ reason: String) -> ClocheError {
-        ClocheError(.spawnFailed, "Cannot start '\(program)': \(step) failed: \(reason)")
+        ClocheError(code: .spawnFailed, message: "Cannot start '\(program)': \(step) failed: \(reason)")
     }
 
     static func transportClosed(_ action: String, _ reason: String) -> ClocheError {
-        ClocheError(.transportClosed, "Cannot \(action): \(reason)")
+        ClocheError(code: .transportClosed, message: "Cannot \(action): \(reason)")
     }
 }

@@ -9,7 +9,7 @@ public struct Permission: Sendable, Equatable, Hashable, Codable {
     /// Makes a permission.
     ///
     /// The item is taken as it is: ``PermissionSet/allow(_:_:)`` checks it.
-    public init(kind: PermissionKind, item: String?) {
+    public init(kind: PermissionKind, item: String? = nil) {
         self.kind = kind
         self.item = item
     }
