@@ -20,3 +20,16 @@ public struct Variable: Sendable, Equatable, Codable {
         self.size = size
     }
 }
+
+extension Variable {
+    /// Writes the variable as JSON, with `null` for a size that is not known.
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: CodingKeys.self)
+        try fields.encode(name, forKey: .name)
+        try fields.encode(type, forKey: .type)
+        try fields.encode(value, forKey: .value)
+        try fields.encode(size, forKey: .size)
+    }
+
+    private enum CodingKeys: String, CodingKey { case name, type, value, size }
+}

@@ -1,0 +1,69 @@
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
+extension HostMessage {
+    /// Reads a message from a frame, as a runner does; the host needs it for scripted runners only.
+    ///
+    /// - Throws: ``ClocheError`` where the frame is no message.
+    init(frame: Frame) throws(ClocheError) {
+        do {
+            self = try JSONDecoder().decode(HostMessage.self, from: Data(frame.header), configuration: frame.body)
+        } catch {
+            throw .wire("Cannot decode message: \(error)")
+        }
+    }
+}
+
+extension HostMessage: DecodableWithConfiguration {
+    init(from decoder: any Decoder, configuration body: [UInt8]) throws {
+        let fields = try decoder.container(keyedBy: WireField.self)
+        switch try fields.decode(Tag.self, forKey: .type) {
+        case .boot:
+            self = .boot(try BootRequest(fields))
+        case .chunk:
+            let part = try fields.decode(WirePart.self, forKey: .part)
+            self = .chunk(part, offset: try fields.count(.offset), bytes: body)
+        case .execute:
+            self = .execute(try CellRequest(fields, source: body))
+        case .interrupt:
+            self = .interrupt(cell: try fields.count(.cell))
+        case .input:
+            let text = try fields.decode(String?.self, forKey: .text)
+            self = .input(request: try fields.count(.request), text: text)
+        case .variables:
+            self = .variables(request: try fields.count(.request))
+        case .checkpoint:
+            self = .checkpoint(request: try fields.count(.request), full: try fields.flag(.full))
+        case .shutdown:
+            self = .shutdown
+        }
+    }
+}
+
+extension BootRequest {
+    fileprivate init(_ fields: KeyedDecodingContainer<WireField>) throws {
+        key = try fields.text(.key)
+        environment = try fields.decode([String: String].self, forKey: .environment)
+        workingDirectory = try fields.text(.workingDirectory)
+        arguments = try fields.texts(.arguments)
+        mounts = try fields.decode([Mount].self, forKey: .mounts)
+        terminal = try fields.flag(.terminal)
+        parts = try fields.count(.parts)
+        loadedFrom = try fields.decode(Source.self, forKey: .loadedFrom)
+    }
+}
+
+extension CellRequest {
+    fileprivate init(_ fields: KeyedDecodingContainer<WireField>, source: [UInt8]) throws {
+        cell = try fields.count(.cell)
+        name = try fields.text(.name)
+        display = try fields.flag(.display)
+        maxOutput = try fields.count(.maxOutput)
+        columns = try fields.count(.columns)
+        rows = try fields.count(.rows)
+        self.source = String(decoding: source, as: UTF8.self)
+    }
+}

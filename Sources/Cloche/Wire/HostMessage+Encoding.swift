@@ -1,0 +1,72 @@
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
+extension HostMessage {
+    /// The message as a frame.
+    ///
+    /// - Throws: ``ClocheError`` where a text cannot be written as JSON.
+    func frame() throws(ClocheError) -> Frame {
+        do {
+            return Frame(header: [UInt8](try JSONEncoder.wire.encode(self)), body: body)
+        } catch {
+            throw .wire("Cannot encode message '\(tag.rawValue)': \(error)")
+        }
+    }
+}
+
+extension HostMessage: Encodable {
+    func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: WireField.self)
+        try fields.encode(tag, forKey: .type)
+        switch self {
+        case .boot(let request):
+            try Self.encode(request, to: &fields)
+        case .chunk(let part, let offset, _):
+            try fields.encode(part, forKey: .part)
+            try fields.encode(offset, forKey: .offset)
+        case .execute(let request):
+            try Self.encode(request, to: &fields)
+        case .interrupt(let cell):
+            try fields.encode(cell, forKey: .cell)
+        case .input(let request, let text):
+            try fields.encode(request, forKey: .request)
+            try fields.encode(text, forKey: .text)
+        case .variables(let request):
+            try fields.encode(request, forKey: .request)
+        case .checkpoint(let request, let full):
+            try fields.encode(request, forKey: .request)
+            try fields.encode(full, forKey: .full)
+        case .shutdown:
+            break
+        }
+    }
+
+    private static func encode(
+        _ request: BootRequest,
+        to fields: inout KeyedEncodingContainer<WireField>
+    ) throws {
+        try fields.encode(request.key, forKey: .key)
+        try fields.encode(request.environment, forKey: .environment)
+        try fields.encode(request.workingDirectory, forKey: .workingDirectory)
+        try fields.encode(request.arguments, forKey: .arguments)
+        try fields.encode(request.mounts, forKey: .mounts)
+        try fields.encode(request.terminal, forKey: .terminal)
+        try fields.encode(request.parts, forKey: .parts)
+        try fields.encode(request.loadedFrom, forKey: .loadedFrom)
+    }
+
+    private static func encode(
+        _ request: CellRequest,
+        to fields: inout KeyedEncodingContainer<WireField>
+    ) throws {
+        try fields.encode(request.cell, forKey: .cell)
+        try fields.encode(request.name, forKey: .name)
+        try fields.encode(request.display, forKey: .display)
+        try fields.encode(request.maxOutput, forKey: .maxOutput)
+        try fields.encode(request.columns, forKey: .columns)
+        try fields.encode(request.rows, forKey: .rows)
+    }
+}

@@ -1,0 +1,49 @@
+import Testing
+
+@testable import Cloche
+
+@Suite("RunnerMessage")
+struct RunnerMessageTests {
+    @Test(
+        "a header that is no message is refused",
+        arguments: [
+            "", "[]", "null", "{}", "{\"type\":\"ready\"}", "{\"type\":\"reboot\",\"key\":\"k\"}",
+            "{\"key\":\"k\",\"cell\":1,\"type\":\"output\",\"stream\":\"stdlog\"}",
+            "{\"key\":\"k\",\"cell\":-1,\"type\":\"output\",\"stream\":\"stdout\"}",
+            "{\"key\":\"k\",\"cell\":1.5,\"type\":\"output\",\"stream\":\"stdout\"}",
+            "{\"key\":\"k\",\"cell\":1e300,\"type\":\"output\",\"stream\":\"stdout\"}",
+            "{\"key\":\"k\",\"cell\":\"1\",\"type\":\"output\",\"stream\":\"stdout\"}",
+            "{\"key\":\"k\",\"cell\":1,\"type\":\"blocked\",\"kind\":\"import\",\"item\":\"x\"}",
+            "{\"key\":\"k\",\"request\":1,\"type\":\"chunk\",\"offset\":0,"
+                + "\"part\":{\"kind\":\"file\",\"id\":\"../etc\",\"length\":1}}",
+            "{\"key\":\"k\",\"request\":1,\"type\":\"chunk\",\"offset\":0,"
+                + "\"part\":{\"kind\":\"heap\",\"id\":\"\",\"length\":-1}}",
+        ]
+    )
+    func refuses(header: String) {
+        #expect(throws: ClocheError.self) { try RunnerMessage.decode(Frame(header: Array(header.utf8))) }
+    }
+
+    @Test("a body where none belongs is refused")
+    func surplusBody() throws {
+        var frame = try RunnerMessage.failure(request: 1, message: "").frame(key: "k")
+        frame.body = [1]
+        #expect(throws: ClocheError.self) { try RunnerMessage.decode(frame) }
+    }
+
+    @Test("a body that is not the JSON its message asks for is refused")
+    func wrongBody() throws {
+        var frame = try RunnerMessage.display(cell: 1, MIMEBundle(["text/plain": "1"])).frame(key: "k")
+        frame.body = Array("{\"text/plain\":1}".utf8)
+        #expect(throws: ClocheError.self) { try RunnerMessage.decode(frame) }
+    }
+
+    @Test("a duration that is no time is refused", arguments: ["-1", "1e99"])
+    func duration(text: String) {
+        let header =
+            "{\"type\":\"result\",\"key\":\"k\",\"cell\":1,\"status\":\"ok\",\"duration\":\(text),\"memory\":1,"
+            + "\"outputBytes\":0,\"withheldBytes\":0}"
+        let frame = Frame(header: Array(header.utf8), body: Array("{}".utf8))
+        #expect(throws: ClocheError.self) { try RunnerMessage.decode(frame) }
+    }
+}
