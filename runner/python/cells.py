@@ -1,0 +1,165 @@
+"""Runs one cell: parse, compile, run, show the last expression, report what happened."""
+
+import ast
+import contextvars
+import json
+import signal
+import sys
+import types
+from inspect import CO_COROUTINE
+
+from . import history, loop, namespace, sources, tracebacks
+
+_VALUE_LIMIT = 1 << 20
+_FUTURE_FLAGS = 0
+for _name in __import__("__future__").all_feature_names:
+    _FUTURE_FLAGS |= getattr(__import__("__future__"), _name).compiler_flag
+
+_encode = json.JSONEncoder().encode
+_context = contextvars.copy_context()
+
+
+class _State:
+    """What lasts from one cell to the next."""
+
+    future_flags = 0
+    trace = None
+    profile = None
+    number = 0
+    value = None
+
+
+_state = _State()
+
+
+def execute(source, number, name, display):
+    """Runs a cell and gives its result as JSON: `{status, value?, error?, exitCode?}`. Never raises."""
+    try:
+        return _encode(_execute(source, number, name, display))
+    except KeyboardInterrupt as interrupt:
+        return _encode({"status": "interrupted", "error": tracebacks.describe_bare(interrupt)})
+    except BaseException as error:
+        return _encode({"status": "error", "error": tracebacks.describe_bare(error)})
+
+
+def _execute(source, number, name, display):
+    _state.number, _state.value = number, None
+    try:
+        _prepare(source, number, name)
+        codes = _compile(source, name, display)
+        _run(codes)
+    except BaseException as error:
+        return _report(error)
+    if _state.value is None:
+        return {"status": "ok"}
+    value, _state.value = _state.value, None
+    return {"status": "ok", "value": value}
+
+
+def _prepare(source, number, name):
+    namespace.mend()
+    sources.remember(name, source)
+    history.record_input(number, source)
+
+
+def _compile(source, name, display):
+    """Gives the code objects of a cell: its statements, and apart from them a last expression to show."""
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT | _state.future_flags
+    tree = compile(source, name, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
+    body = tree.body
+    shown = [body.pop()] if display and body and isinstance(body[-1], ast.Expr) else []
+    codes = []
+    if body:
+        codes.append(compile(tree, name, "exec", flags, dont_inherit=True))
+        flags |= codes[0].co_flags & _FUTURE_FLAGS
+    if shown:
+        codes.append(compile(ast.Interactive(shown), name, "single", flags, dont_inherit=True))
+    _state.future_flags = flags & _FUTURE_FLAGS
+    return codes
+
+
+def _run(codes):
+    if any(code.co_flags & CO_COROUTINE for code in codes):
+        loop.run(_await_each(codes), _context)
+    else:
+        _context.run(_run_each, codes)
+
+
+def _run_each(codes):
+    _resume_tracing()
+    try:
+        for code in codes:
+            exec(code, namespace.namespace)
+    finally:
+        _suspend_tracing()
+
+
+async def _await_each(codes):
+    for code in codes:
+        result = types.FunctionType(code, namespace.namespace)()
+        if code.co_flags & CO_COROUTINE:
+            await result
+
+
+def _resume_tracing():
+    """Each cell runs on a thread state of its own (JSPI), which knows nothing of `sys.settrace` in another."""
+    if _state.profile is not None:
+        sys.setprofile(_state.profile)
+    if _state.trace is not None:
+        sys.settrace(_state.trace)
+
+
+def _suspend_tracing():
+    _state.trace, _state.profile = sys.gettrace(), sys.getprofile()
+    if _state.trace is not None:
+        sys.settrace(None)
+    if _state.profile is not None:
+        sys.setprofile(None)
+
+
+def _show(value):
+    """The `sys.displayhook` of the sandbox: keeps the text for the result instead of printing it."""
+    if value is None:
+        return
+    _state.value = tracebacks.shorten(repr(value), _VALUE_LIMIT)
+    history.record_output(_state.number, value)
+
+
+def _report(error):
+    """Gives the result of a cell that an exception ended."""
+    if isinstance(error, SystemExit):
+        return _report_exit(error)
+    if isinstance(error, KeyboardInterrupt):
+        return {"status": "interrupted", "error": _describe_undisturbed(error)}
+    return {"status": "error", "error": tracebacks.describe(error)}
+
+
+def _describe_undisturbed(error):
+    """Describes an interrupt while further ones, which come until the cell has ended, are ignored."""
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return tracebacks.describe(error)
+    finally:
+        signal.signal(signal.SIGINT, handler)
+
+
+def _report_exit(error):
+    """Ends a cell by SystemExit as CPython ends a process: None is 0, a message goes to stderr and is 1."""
+    code = error.code
+    if code is None:
+        exit_code = 0
+    elif isinstance(code, int):
+        exit_code = code & 0xFF
+    else:
+        exit_code = 1
+        print(code, file=sys.stderr)
+    if exit_code == 0:
+        return {"status": "ok", "exitCode": 0}
+    message = tracebacks.shorten(str(code), _VALUE_LIMIT)
+    return {"status": "error", "exitCode": exit_code, "error": {"name": "SystemExit", "message": message, "traceback": ""}}
+
+
+def install():
+    """Takes the place of `sys.displayhook`."""
+    sys.displayhook = _show
+    signal.signal(signal.SIGINT, signal.default_int_handler)

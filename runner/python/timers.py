@@ -1,0 +1,103 @@
+"""asyncio's timers across a checkpoint: a registry in Python of what only JavaScript knows otherwise.
+
+Pyodide's loop hands each callback to `setTimeout`; an image holds no JavaScript
+timers. So every pending callback is registered here, saved with the time that
+is left, and scheduled again in the process that boots the image.
+"""
+
+import asyncio
+import gc
+import itertools
+import time
+from types import BuiltinMethodType, FrameType, MethodType
+
+import pyodide.webloop as webloop
+
+_schedule = webloop.scheduleCallback
+_create_once_callable = webloop.create_once_callable
+_keys = itertools.count()
+_pending = {}
+_saved = []
+
+
+def _arm(callback, delay):
+    """Schedules `callback` in `delay` milliseconds and registers it until it has run."""
+    key = next(_keys)
+
+    def fire():
+        _pending.pop(key, None)
+        callback()
+
+    _pending[key] = (_now() + delay, callback)
+    _schedule(_create_once_callable(fire, _may_syncify=True), delay)
+
+
+def _now():
+    return time.monotonic() * 1000
+
+
+def before_checkpoint():
+    """Notes how long each pending timer has left; the clock of another process starts elsewhere."""
+    now = _now()
+    _saved[:] = [(due - now, callback) for due, callback in _pending.values()]
+
+
+def after_restore(elapsed):
+    """Arms the saved timers again, `elapsed` milliseconds later; gives the names of what was lost."""
+    timers = sorted(_saved, key=lambda timer: timer[0])
+    _pending.clear()
+    _saved.clear()
+    lost = _fail_waiting_tasks(timers)
+    for left, callback in timers:
+        _arm(callback, max(0, left - elapsed))
+    return lost
+
+
+def _fail_waiting_tasks(timers):
+    """Ends each wait for a JavaScript promise, which no process but the old one can settle."""
+    waiting = {id(task._fut_waiter): task for task in asyncio.all_tasks() if _is_candidate(task._fut_waiter)}
+    lost = []
+    for future in _promised([task._fut_waiter for task in waiting.values()], timers):
+        lost.append(f"task {waiting[id(future)].get_name()!r}")
+        future.set_exception(RuntimeError("the JavaScript promise that this task waited for did not survive the restore"))
+    return lost
+
+
+def _is_candidate(future):
+    return type(future) is webloop.PyodideFuture and not future.done()
+
+
+def _promised(futures, timers):
+    """Which of `futures` only JavaScript can settle.
+
+    `await promise` gives JavaScript the method `set_result` of a new future, so
+    such a method exists and nothing in Python refers to it. Futures of queues,
+    locks, timers and of the user's own have no such method, or hold it somewhere.
+    """
+    if not futures:
+        return []
+    methods = [item for item in gc.get_referrers(*futures) if _is_setter(item)]
+    scheduled = {id(handle._callback) for handle in _handles(timers)}
+    found = {id(item.__self__): item.__self__ for item in methods if id(item) not in scheduled and _is_unheld(item, methods)}
+    return list(found.values())
+
+
+def _is_setter(item):
+    return type(item) in (BuiltinMethodType, MethodType) and item.__name__ == "set_result"
+
+
+def _is_unheld(method, methods):
+    return all(holder is methods or isinstance(holder, FrameType) for holder in gc.get_referrers(method))
+
+
+def _handles(timers):
+    for _, callback in timers:
+        for cell in callback.__closure__ or ():
+            if isinstance(cell.cell_contents, asyncio.Handle):
+                yield cell.cell_contents
+
+
+def install():
+    """Puts the registry between Pyodide's loop and `setTimeout`."""
+    webloop.create_once_callable = lambda callback, **_: callback
+    webloop.scheduleCallback = _arm

@@ -1,0 +1,128 @@
+"""Tracebacks as CPython prints them, without a frame of the runner's or of Pyodide's loop."""
+
+import itertools
+import os
+import sys
+import traceback
+
+import pyodide
+
+from . import sources
+
+_TEXT_LIMIT = 1 << 20
+_MESSAGE_LIMIT = 1 << 16
+_library = os.path.dirname(os.path.dirname(pyodide.__file__))
+_HIDDEN_FILES = ("<cloche", *(f"{_library}/{file}" for file in ("pyodide/webloop.py", "pyodide/ffi/", "_pyodide/_base.py")))
+_print_exception = traceback.print_exception
+_TracebackException = traceback.TracebackException
+
+
+def is_hidden(code):
+    """Whether frames of this code object are left out of tracebacks."""
+    return code.co_filename.startswith(_HIDDEN_FILES)
+
+
+def describe(error):
+    """Gives the record `{name, message, traceback}` of an exception that ended a cell."""
+    _cut(error)
+    _publish(error)
+    sources.mend()
+    if _has_own_hook():
+        return _describe_by_hook(error)
+    return _describe(error)
+
+
+def _describe(error):
+    name = type(error).__name__
+    try:
+        summary = _TracebackException(type(error), error, error.__traceback__, compact=True)
+        text = "".join(summary.format())
+        message = str(summary)
+    except Exception as failure:
+        message = _safe_text(error)
+        text = f"{name}: {message}\n(its traceback could not be shown: {type(failure).__name__})\n"
+    return {"name": name, "message": shorten(message, _MESSAGE_LIMIT), "traceback": shorten(text, _TEXT_LIMIT)}
+
+
+def describe_bare(error):
+    """Gives the record of an exception without asking the exception anything."""
+    name = type(error).__name__
+    return {"name": name, "message": "", "traceback": name + "\n"}
+
+
+def shorten(text, limit):
+    """Cuts `text` to at most `limit` UTF-8 bytes, with a note of how many characters were left out."""
+    if len(text) * 4 <= limit:
+        return text
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data) <= limit:
+        return text
+    head = data[:limit].decode("utf-8", "ignore")
+    return f"{head}... ({len(text) - len(head)} more characters)"
+
+
+def _cut(error):
+    """Drops the runner's frames from the start of the traceback, so that `pdb.pm` starts in the cell."""
+    trace = error.__traceback__
+    while trace is not None and is_hidden(trace.tb_frame.f_code):
+        trace = trace.tb_next
+    error.__traceback__ = trace
+
+
+def _publish(error):
+    sys.last_exc = sys.last_value = error
+    sys.last_type = type(error)
+    sys.last_traceback = error.__traceback__
+
+
+def _has_own_hook():
+    hook = getattr(sys, "excepthook", None)
+    return hook not in (None, sys.__excepthook__, _print_exception)
+
+
+def _describe_by_hook(error):
+    """Lets the user's `sys.excepthook` print the error; the record has no traceback then."""
+    try:
+        sys.excepthook(type(error), error, error.__traceback__)
+    except Exception as failure:
+        _cut(failure)
+        failure.__context__ = None
+        record = _describe(error)
+        record["traceback"] = (
+            f"Error in sys.excepthook:\n{_describe(failure)['traceback']}\nOriginal exception was:\n{record['traceback']}"
+        )
+        return record
+    return {"name": type(error).__name__, "message": shorten(_safe_text(error), _MESSAGE_LIMIT), "traceback": ""}
+
+
+def _safe_text(error):
+    try:
+        return str(error)
+    except Exception:
+        return "<exception str() failed>"
+
+
+def _walk_traceback(trace):
+    return itertools.filterfalse(lambda item: is_hidden(item[0].f_code), _original_walk(trace))
+
+
+_original_walk = traceback._walk_tb_with_full_positions
+_original_walk_tb = traceback.walk_tb
+_original_walk_stack = traceback.walk_stack
+
+
+def _walk_tb(trace):
+    return itertools.filterfalse(lambda item: is_hidden(item[0].f_code), _original_walk_tb(trace))
+
+
+def _walk_stack(frame):
+    start = sys._getframe(1) if frame is None else frame
+    return itertools.filterfalse(lambda item: is_hidden(item[0].f_code), _original_walk_stack(start))
+
+
+def install():
+    """Hides the runner's frames from everything that is built on the module `traceback`."""
+    traceback._walk_tb_with_full_positions = _walk_traceback
+    traceback.walk_tb = _walk_tb
+    traceback.walk_stack = _walk_stack
+    sys.excepthook = sys.__excepthook__
