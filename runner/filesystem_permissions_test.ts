@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import type { Mount } from "./grants.ts";
+
+const top = Deno.realPathSync(Deno.makeTempDirSync({ dir: "/var/tmp", prefix: "cloche-denied-" }));
+globalThis.addEventListener("unload", () => Deno.removeSync(top, { recursive: true }));
+Deno.mkdirSync(`${top}/data/secret`, { recursive: true });
+Deno.mkdirSync(`${top}/data/out`);
+Deno.writeTextFileSync(`${top}/data/hello.txt`, "hello");
+Deno.writeTextFileSync(`${top}/data/secret/key`, "key");
+Deno.writeTextFileSync(`${top}/outside`, "outside");
+Deno.symlinkSync(`${top}/outside`, `${top}/data/link`);
+
+interface Answer {
+  readonly results: unknown[];
+  readonly blocked: string[];
+}
+
+/** Runs cells in a new process with the flags that a session has. */
+async function runUnder(flags: string[], mounts: Mount[], cells: string[]): Promise<Answer> {
+  const pyodide = Deno.env.get("CLOCHE_PYODIDE") ?? "";
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--quiet",
+      "--no-prompt",
+      "--no-remote",
+      "--no-npm",
+      "--cached-only",
+      "--no-config",
+      "--no-lock",
+      "--deny-sys",
+      "--deny-import",
+      "--allow-env=CLOCHE_PYODIDE",
+      `--allow-read=${[pyodide, ...flags[0] ? [flags[0]] : []].join(",")}`,
+      ...flags.slice(1),
+      new URL("testing/mount_child.ts", import.meta.url).pathname,
+      JSON.stringify({ mounts, cells }),
+    ],
+    stdout: "piped",
+    stderr: "piped",
+    signal: AbortSignal.timeout(30_000),
+  }).output();
+  const text = new TextDecoder().decode(stdout);
+  assert.notEqual(text, "", new TextDecoder().decode(stderr));
+  return JSON.parse(text) as Answer;
+}
+
+Deno.test("what Deno refuses is a PermissionError and is reported", async () => {
+  const { results, blocked } = await runUnder(
+    [`${top}/data`, `--deny-read=${top}/data/secret`, `--allow-write=${top}/data/out`],
+    // The mounts claim more than the flags give.
+    [{ path: `${top}/data`, writable: true }, { path: `${top}/outside`, writable: false }],
+    [
+      `result = [read("${top}/data/hello.txt"), sorted(os.listdir("${top}/data"))]`,
+      `result = [error(read, "${top}/data/secret/key"), error(os.listdir, "${top}/data/secret"),
+                 error(os.stat, "${top}/data/secret"), [name for name, *_ in os.walk("${top}/data")]]`,
+      `result = [error(write, "${top}/data/hello.txt", ""), error(os.remove, "${top}/data/hello.txt"),
+                 error(os.mkdir, "${top}/data/new"), error(os.chmod, "${top}/data/hello.txt", 0),
+                 error(os.utime, "${top}/data/hello.txt"), error(os.truncate, "${top}/data/hello.txt", 0),
+                 error(os.rename, "${top}/data/hello.txt", "${top}/data/out/hello.txt")]`,
+      `result = error(read, "${top}/data/link")`,
+      `
+write("${top}/data/out/file", "written"); os.mkdir("${top}/data/out/folder"); os.chmod("${top}/data/out/file", 0o600)
+os.utime("${top}/data/out/file", (1, 2)); os.rename("${top}/data/out/file", "${top}/data/out/folder/file")
+result = [read("${top}/data/out/folder/file"), os.stat("${top}/data/out/folder/file").st_mtime,
+          error(os.symlink, "folder", "${top}/data/out/link")]
+`,
+    ],
+  );
+  const denied = ["PermissionError", "EACCES"];
+  assert.deepEqual(results, [
+    ["hello", ["hello.txt", "link", "out", "secret"]],
+    [denied, denied, denied, [`${top}/data`, `${top}/data/out`]],
+    Array(7).fill(denied),
+    denied,
+    ["written", 2, ["PermissionError", "EPERM"]],
+  ]);
+  assert.deepEqual(
+    new Set(blocked),
+    new Set([
+      `read ${top}/data/secret`,
+      `write ${top}/data/hello.txt`,
+      `write ${top}/data/new`,
+      `write ${top}/data/out/hello.txt`,
+      `read ${top}/outside`,
+    ]),
+  );
+});
+
+Deno.test("a granted root shows the host below the sandbox's own folders", async () => {
+  const { results, blocked } = await runUnder(["/"], [{ path: "/", writable: false }], [
+    `result = [read("${top}/data/hello.txt"), read("${top}/data/link"), "etc" in os.listdir("/"), "pyodide" in os.listdir("/home")]`,
+    `write("/tmp/mine", "x"); result = [os.listdir("/tmp"), os.path.exists("/lib/python3.14/site-packages"), os.listdir("/dev/shm")]`,
+    `import colorsys, sqlite3; result = os.path.isdir("/etc") and os.path.exists("/usr/bin/env")`,
+    `result = [error(write, "/cloche-must-not-be", ""), error(write, "/etc/cloche-must-not-be", "")]`,
+    `result = os.getcwd()`,
+  ]);
+  const denied = ["PermissionError", "EACCES"];
+  assert.deepEqual(results, [
+    ["hello", "outside", true, true],
+    [["mine"], true, ["tmp"]],
+    true,
+    [denied, denied],
+    "/home/pyodide",
+  ]);
+  assert.deepEqual(blocked, ["write /cloche-must-not-be", "write /etc/cloche-must-not-be"]);
+});

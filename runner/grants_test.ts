@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { contains, Grants, normalize } from "./grants.ts";
+
+function make(...paths: string[]): Grants {
+  return new Grants(paths.map((path) => ({
+    path: path.replace(/^\+/, ""),
+    writable: path.startsWith("+"),
+  })));
+}
+
+Deno.test("a path contains itself and what is below it", () => {
+  assert.deepEqual(
+    [["/a", "/a"], ["/a", "/a/b"], ["/a", "/ab"], ["/", "/a"], ["/a/b", "/a"]].map(([a, b]) =>
+      contains(a ?? "", b ?? "")
+    ),
+    [true, true, false, true, false],
+  );
+});
+
+Deno.test("paths are normalized", () => {
+  assert.deepEqual(["/a//b/./c/", "/a/../b", "/..", "/"].map(normalize), [
+    "/a/b/c",
+    "/b",
+    "/",
+    "/",
+  ]);
+});
+
+Deno.test("a relative path is refused", () => {
+  assert.throws(() => make("data"), {
+    name: "TypeError",
+    message: "Cannot mount 'data': it is not absolute",
+  });
+});
+
+Deno.test("a granted folder shows what is below it and nothing beside it", () => {
+  const grants = make("/data/", "+/data/out");
+  assert.deepEqual(["/data", "/data/x", "/data2", "/"].map((path) => grants.shows(path)), [
+    true,
+    true,
+    false,
+    false,
+  ]);
+  assert.deepEqual(["/data/x", "/data/out", "/data/out/x"].map((path) => grants.writable(path)), [
+    false,
+    true,
+    true,
+  ]);
+  assert.deepEqual(grants.tops(), ["/data"]);
+  assert.deepEqual(grants.roots("/data/out/x"), ["/data", "/data/out"]);
+});
+
+Deno.test("the sandbox's own folders are hidden by no grant around them", () => {
+  const grants = make("+/", "/tmp", "/tmp/project", "/dev/shm", "/home/pyodide");
+  const shown = ["/etc", "/tmp", "/tmp/x", "/tmp/project/x", "/dev", "/dev/shm", "/home/pyodide/x"];
+  assert.deepEqual(shown.filter((path) => grants.shows(path)), ["/etc", "/tmp/project/x"]);
+  assert.deepEqual(grants.tops(), ["/", "/tmp/project"]);
+  assert.equal(grants.writable("/tmp/project"), false);
+  assert.equal(grants.merges("/home"), true);
+});

@@ -1,0 +1,209 @@
+/**
+ * The host's files by path, for a guest that may see only what is granted.
+ *
+ * Every call either does what was asked or throws Emscripten's ErrnoError: no other exception may
+ * pass through wasm, it would end the interpreter.
+ */
+import type { AttributeChange, FileSystem } from "./emscripten_fs.ts";
+import { contains, type Grants, normalize, parentOf } from "./grants.ts";
+import { errorName, isRefusal } from "./host_errors.ts";
+import * as host from "./host_files.ts";
+
+/** Told of an access that the user did not grant. */
+export type Blocked = (kind: "read" | "write", path: string) => void;
+
+/** What turns a POSIX name into an error for C programs. */
+interface ErrorSource {
+  readonly FS: Pick<FileSystem, "ErrnoError">;
+  readonly ERRNO_CODES: Readonly<Record<string, number>>;
+}
+
+const IO_ERROR = 29;
+
+/** The host's files as far as they are granted. */
+export class HostAccess {
+  readonly grants: Grants;
+  readonly #module: ErrorSource;
+  readonly #blocked: Blocked;
+
+  constructor(module: ErrorSource, grants: Grants, blocked: Blocked) {
+    this.grants = grants;
+    this.#module = module;
+    this.#blocked = blocked;
+  }
+
+  /** Attributes of `path`; a granted path that is itself a link counts as what it leads to. */
+  info(path: string): host.FileInfo {
+    return this.call("read", path, () => this.#info(path));
+  }
+
+  /** Whether there is anything at `path`; what is refused is not asked for and not reported. */
+  exists(path: string): boolean {
+    try {
+      this.#info(path);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** The names in a folder. */
+  names(path: string): string[] {
+    return this.call("read", path, () => {
+      this.verify(path);
+      return Array.from(host.readDirSync(path), (entry) => entry.name);
+    });
+  }
+
+  /** The text of a link; `followed` when Emscripten is about to go where it leads. */
+  target(path: string, followed: boolean): string {
+    const target = this.call("read", path, () => host.readLinkSync(path));
+    const destination = destinationOf(path, target);
+    const allowed = this.grants.shows(destination) || contains("/dev", destination);
+    if (!followed || allowed) return target;
+    this.#report("read", destination);
+    throw this.error("EACCES");
+  }
+
+  /** Opens an existing file. */
+  open(path: string, options: { read: boolean; write: boolean; append: boolean }): host.HostFile {
+    const kind = options.write ? "write" : "read";
+    if (options.write) this.requireWritable(path);
+    return this.call(kind, path, () => {
+      this.verify(path);
+      return host.openSync(path, options);
+    });
+  }
+
+  /** Makes an empty file. Returns the rights that the host's umask left of 0666. */
+  makeFile(path: string): number {
+    return this.#change(path, () => {
+      host.openSync(path, { write: true, createNew: true, mode: 0o666 }).close();
+      return (host.linkInfo(path).mode ?? 0o666) & 0o777;
+    });
+  }
+
+  /** Makes a folder. */
+  makeFolder(path: string, mode: number): void {
+    this.#change(path, () => host.mkdirSync(path, { mode: mode & 0o7777 }));
+  }
+
+  /** Makes a link, which may lead only to where the link itself is granted. */
+  makeLink(path: string, target: string): void {
+    const destination = destinationOf(path, target);
+    if (!this.grants.roots(path).some((root) => contains(root, destination))) {
+      throw this.error("EPERM");
+    }
+    this.#change(path, () => {
+      try {
+        host.symlinkSync(target, path);
+      } catch (error) {
+        // Deno makes links only for those who may read and write everything.
+        throw isRefusal(error) ? this.error("EPERM") : error;
+      }
+    });
+  }
+
+  /** Removes a file, or an empty folder. */
+  remove(path: string, folder: boolean): void {
+    if (folder && this.grants.has(path)) throw this.error("EBUSY");
+    this.#change(path, () => {
+      const { isDirectory } = host.linkInfo(path);
+      if (isDirectory !== folder) throw this.error(folder ? "ENOTDIR" : "EISDIR");
+      host.removeSync(path);
+    });
+  }
+
+  /** Gives a file or folder another path. */
+  move(from: string, to: string): void {
+    if (this.grants.has(from)) throw this.error("EBUSY");
+    this.#change(from, () => this.#change(to, () => host.renameSync(from, to)));
+  }
+
+  /** Changes attributes, through the open file where there is one. */
+  change(path: string, change: AttributeChange, file?: host.HostFile): void {
+    if (!file) this.requireWritable(path);
+    this.call("write", path, () => {
+      if (change.size !== undefined) {
+        if (file) return file.truncateSync(change.size);
+        this.verify(path);
+        host.truncateSync(path, change.size);
+      } else if (change.mode !== undefined) {
+        this.verify(path);
+        host.chmodSync(path, change.mode & 0o7777);
+      } else if (typeof (change.atime ?? change.mtime) === "number") {
+        this.#setTimes(path, change);
+      }
+    });
+  }
+
+  /** Runs a host call; whatever it throws becomes the error that C programs expect. */
+  call<T>(kind: "read" | "write", path: string, action: () => T): T {
+    try {
+      return action();
+    } catch (error) {
+      if (error instanceof this.#module.FS.ErrnoError) throw error;
+      if (isRefusal(error)) this.#report(kind, path);
+      throw this.error(errorName(error));
+    }
+  }
+
+  /** The error of a POSIX name. */
+  error(name: string): Error {
+    const { ERRNO_CODES, FS } = this.#module;
+    return new FS.ErrnoError(ERRNO_CODES[name] ?? IO_ERROR);
+  }
+
+  /** @throws EACCES when `path` may not be changed */
+  requireWritable(path: string): void {
+    if (this.grants.writable(path)) return;
+    this.#report("write", path);
+    throw this.error("EACCES");
+  }
+
+  /**
+   * Makes sure that no link leads from a granted folder to elsewhere on the way to `path`.
+   *
+   * Deno checks the path that it is given and then follows links to anywhere.
+   *
+   * @throws EACCES when one does
+   */
+  verify(path: string): void {
+    const roots = this.grants.roots(path);
+    if (roots.length === 0) return; // A folder of the sandbox's that shows a granted file.
+    const real = host.realPathSync(path);
+    if (roots.some((root) => contains(host.realPathSync(root), real))) return;
+    this.#report("read", real);
+    throw this.error("EACCES");
+  }
+
+  #info(path: string): host.FileInfo {
+    return this.grants.isRoot(path) ? host.pathInfo(path) : host.linkInfo(path);
+  }
+
+  #change<T>(path: string, action: () => T): T {
+    this.requireWritable(path);
+    return this.call("write", path, () => {
+      this.verify(parentOf(path));
+      return action();
+    });
+  }
+
+  #setTimes(path: string, { atime, mtime }: AttributeChange): void {
+    this.verify(path);
+    const info = host.pathInfo(path);
+    const accessed = atime ?? info.atime?.getTime() ?? 0;
+    const modified = mtime ?? info.mtime?.getTime() ?? 0;
+    host.utimeSync(path, accessed / 1000, modified / 1000);
+  }
+
+  /** Tells of a refusal, unless it only kept Python from writing byte code aside. */
+  #report(kind: "read" | "write", path: string): void {
+    if (!path.includes("/__pycache__")) this.#blocked(kind, path);
+  }
+}
+
+/** Where a link leads, links on the way not followed. */
+function destinationOf(path: string, target: string): string {
+  return normalize(target.startsWith("/") ? target : `${parentOf(path)}/${target}`);
+}

@@ -1,0 +1,19 @@
+/** Errors of host calls, as the POSIX names that C programs know. */
+
+const { NotCapable, BadResource, PermissionDenied, NotFound } = Deno.errors;
+
+/** Whether Deno refused the call because the permission was not granted. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof NotCapable;
+}
+
+/** The POSIX name of an error: `EACCES` for a refusal, `EIO` for what has no name. */
+export function errorName(error: unknown): string {
+  if (error instanceof NotCapable) return "EACCES";
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code === "string") return code;
+  if (error instanceof PermissionDenied) return "EACCES";
+  if (error instanceof NotFound) return "ENOENT";
+  if (error instanceof BadResource) return "EBADF";
+  return "EIO";
+}
