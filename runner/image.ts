@@ -1,0 +1,155 @@
+/**
+ * Images: the heap of a session plus what JavaScript holds for it.
+ *
+ * The only place, with the other image_*.ts files, that touches the interpreter's insides. An
+ * image is taken when no cell runs, never inside a suspended call.
+ */
+import type { EmscriptenModule, HiwireState } from "./emscripten.ts";
+import { applyDelta, HeapShadow, loadCodec } from "./image_heap.ts";
+import { type Contents, Files, type FilesState } from "./image_files.ts";
+import { Libraries, type LibrariesState } from "./image_libraries.ts";
+import { captureReferences, lostReferences, restoreReference } from "./image_references.ts";
+import { type Baseline, readRuns } from "./loader.ts";
+
+/** Everything of an image but the heap and the contents of files. */
+interface ImageState {
+  readonly format: 1;
+  readonly references: HiwireState;
+  readonly libraries: LibrariesState | null;
+  readonly files: FilesState;
+  readonly packages: Readonly<Record<string, string>>;
+  readonly keepalive: number;
+  /** When it was taken, in milliseconds since 1970. */
+  readonly taken: number;
+}
+
+/** An image as bytes, as it travels to the host and lies in a session file. */
+export interface Image {
+  readonly references: Uint8Array;
+  /** Deltas in the order in which they apply; the first is against the baseline image. */
+  readonly heap: readonly Uint8Array[];
+  readonly files: Contents;
+}
+
+/** What a checkpoint adds to the one before. */
+export interface Checkpoint {
+  /** Whether it stands alone, or follows the one before. */
+  readonly full: boolean;
+  readonly references: Uint8Array<ArrayBuffer>;
+  readonly heap: Uint8Array<ArrayBuffer>;
+  readonly files: Contents;
+  readonly lost: readonly string[];
+}
+
+/** The most that `references` may unpack to, in bytes. */
+const MAXIMUM_STATE = 256 * 1024 * 1024;
+
+// Slot of Pyodide's table of references that holds its list of loaded packages.
+const PACKAGES = 6;
+
+/** Takes and restores the images of one guest. */
+export class Images {
+  readonly #module: EmscriptenModule;
+  readonly #baseline: Baseline;
+  readonly #runner: string;
+  readonly #host: object;
+  readonly #files: Files;
+  readonly #libraries: Libraries;
+  #shadow: HeapShadow | undefined;
+
+  /**
+   * @param module with its mounts, before anything of the user's is in it
+   * @param host the runner's own object that Python holds
+   */
+  constructor(module: EmscriptenModule, baseline: Baseline, runner: string, host: object) {
+    this.#module = module;
+    this.#baseline = baseline;
+    this.#runner = runner;
+    this.#host = host;
+    this.#files = new Files(module);
+    this.#libraries = new Libraries(module);
+  }
+
+  /** The references of the baseline image, for a session that starts from it. */
+  get baselineReferences(): HiwireState {
+    return this.#baseline.references;
+  }
+
+  /** Turns a saved reference into an object; see `image_references.ts`. */
+  readonly restoreReference = (saved: unknown): unknown =>
+    restoreReference(this.#module, this.#host, saved);
+
+  /**
+   * Puts an image into the module, whose memory holds the baseline image.
+   *
+   * @returns the references to finish the start with, milliseconds since the image was taken, and
+   * the names of what could not be restored
+   * @throws {Error} when the image is malformed or does not fit into the memory limit
+   */
+  async restore(image: Image): Promise<{
+    references: HiwireState;
+    elapsed: number;
+    lost: string[];
+  }> {
+    const codec = await loadCodec();
+    const state = JSON.parse(
+      new TextDecoder().decode(codec.decompress(image.references, MAXIMUM_STATE)),
+    ) as ImageState;
+    if (state.format !== 1) throw new Error(`Cannot restore image: its format is ${state.format}`);
+    const module = this.#module;
+    this.#files.restore(state.files, image.files);
+    this.#libraries.restore(state.libraries ?? undefined);
+    for (const delta of image.heap) applyDelta(module, delta, codec);
+    this.#libraries.restoreClosures(state.libraries ?? undefined);
+    const lost = this.#files.restoreDescriptors(state.files, image.files);
+    const keys = module.API.getExpectedKeys.bind(module.API);
+    module.API.getExpectedKeys = (): unknown[] => keys().with(PACKAGES, state.packages);
+    module.internals.keepalive = state.keepalive;
+    return {
+      references: state.references,
+      elapsed: Math.max(0, Date.now() - state.taken),
+      lost: [...lost, ...lostReferences(state.references)],
+    };
+  }
+
+  /**
+   * Takes a checkpoint.
+   *
+   * @param full whether it must stand alone; without a checkpoint before it, it always does
+   * @throws {Error} when the function table holds what cannot be named
+   */
+  async checkpoint(full: boolean): Promise<Checkpoint> {
+    const codec = await loadCodec();
+    const module = this.#module;
+    const files: Contents = new Map();
+    const references = captureReferences(module, this.#host);
+    const state: ImageState = {
+      format: 1,
+      references,
+      libraries: this.#libraries.capture() ?? null,
+      files: this.#files.capture(files),
+      packages: { ...module.__hiwire_get(PACKAGES) as Record<string, string> },
+      keepalive: module.internals.keepalive,
+      taken: Date.now(),
+    };
+    const stands = full || this.#shadow === undefined;
+    if (stands) this.#shadow = new HeapShadow(this.#readBaseline());
+    const descriptors = state.files.descriptors.filter(({ kind }) => kind === "lost");
+    return {
+      full: stands,
+      references: new Uint8Array(codec.compress(new TextEncoder().encode(JSON.stringify(state)))),
+      heap: this.#shadow!.delta(module.HEAPU8, codec),
+      files,
+      lost: [
+        ...descriptors.map(({ fd, path }) => `descriptor ${fd} (${path})`),
+        ...lostReferences(references),
+      ],
+    };
+  }
+
+  #readBaseline(): Uint8Array<ArrayBuffer> {
+    const heap = new Uint8Array(this.#baseline.heapBytes);
+    readRuns(`${this.#runner}/baseline.heap`, this.#baseline, heap);
+    return heap;
+  }
+}

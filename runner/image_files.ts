@@ -1,0 +1,314 @@
+/**
+ * The in-memory file system and the open descriptors of an image.
+ *
+ * Pyodide's file system lives in JavaScript: what differs from a fresh boot is saved and put back.
+ * Each content has an id that no other one ever gets, so that a file which did not change is sent
+ * once. What lies
+ * in a mount is the host's and is not part of an image; a descriptor open on it is opened again.
+ */
+import type { EmscriptenModule, FileSystem, FSNode, FSStream } from "./emscripten.ts";
+
+type Times = readonly [accessed: number, modified: number, changed: number];
+
+/** A file, folder or link that differs from a fresh boot. */
+interface FileEntry {
+  readonly path: string;
+  readonly mode: number;
+  readonly times: Times;
+  /** Id of a file's content. */
+  readonly content?: string;
+  /** Target of a symbolic link. */
+  readonly target?: string;
+}
+
+/** An open descriptor. */
+interface DescriptorEntry {
+  readonly fd: number;
+  readonly flags: number;
+  readonly position: number;
+  /** Descriptors of the same number share their position. */
+  readonly share: number;
+  readonly kind: "path" | "device" | "deleted" | "lost";
+  readonly path: string;
+  readonly mode: number;
+  /** Id of the content of a deleted file that is still open. */
+  readonly content?: string;
+}
+
+/** The files of an image. */
+export interface FilesState {
+  readonly entries: readonly FileEntry[];
+  readonly deleted: readonly string[];
+  readonly descriptors: readonly DescriptorEntry[];
+  readonly workingDirectory: string;
+}
+
+/** Contents by id. */
+export type Contents = Map<string, Uint8Array>;
+
+interface FreshNode {
+  readonly node: FSNode;
+  readonly mode: number;
+  readonly mtime: number;
+  readonly contents: unknown;
+  readonly bytes: number;
+  readonly link: string | undefined;
+}
+
+interface Known {
+  readonly id: string;
+  readonly contents: unknown;
+  readonly bytes: number;
+  readonly mtime: number;
+  /** When it was kept, in milliseconds since 1970. */
+  readonly kept: number;
+}
+
+const NOT_OURS = new Set(["/dev", "/proc"]);
+const CREATE_EXCLUSIVE_TRUNCATE = 0o100 | 0o200 | 0o1000;
+const EIO = 29;
+
+/** The file system of one guest: remembers what it was like fresh. */
+export class Files {
+  readonly #module: EmscriptenModule;
+  readonly #fresh = new Map<string, FreshNode>();
+  readonly #known = new WeakMap<FSNode, Known>();
+  readonly #series = crypto.randomUUID();
+  #contents = 0;
+
+  /** @param module whose file system holds nothing of the user's yet, but has its mounts */
+  constructor(module: EmscriptenModule) {
+    this.#module = module;
+    for (const [path, node] of walk(module.FS, module.FS.root, "/")) {
+      this.#fresh.set(path, {
+        node,
+        mode: node.mode,
+        mtime: Number(node.mtime),
+        contents: node.contents,
+        bytes: node.usedBytes,
+        link: node.link,
+      });
+    }
+  }
+
+  /** What differs from a fresh boot; the content of every file named goes to `contents`. */
+  capture(contents: Contents): FilesState {
+    const { FS } = this.#module;
+    const keep = (node: FSNode): string => this.#keep(node, contents);
+    const entries: FileEntry[] = [];
+    const seen = new Set<string>();
+    for (const [path, node] of walk(FS, FS.root, "/")) {
+      seen.add(path);
+      if (this.#isFresh(path, node)) continue;
+      const times: Times = [Number(node.atime), Number(node.mtime), Number(node.ctime)];
+      const entry = { path, mode: node.mode, times };
+      if (FS.isFile(node.mode)) entries.push({ ...entry, content: keep(node) });
+      else if (FS.isLink(node.mode)) entries.push({ ...entry, target: node.link ?? "" });
+      else if (FS.isDir(node.mode)) entries.push(entry);
+    }
+    return {
+      entries,
+      deleted: [...this.#fresh.keys()].filter((path) => !seen.has(path)),
+      descriptors: captureDescriptors(FS, keep),
+      workingDirectory: FS.cwd(),
+    };
+  }
+
+  /** Puts the files back; descriptors follow when the heap is there. */
+  restore(state: FilesState, contents: Contents): void {
+    const { FS } = this.#module;
+    FS.chdir("/");
+    for (const path of [...state.deleted].sort().reverse()) quietly(() => remove(FS, path));
+    for (const entry of state.entries) {
+      if (entry.target !== undefined) {
+        quietly(() => FS.unlink(entry.path));
+        FS.symlink(entry.target, entry.path);
+      } else if (entry.content !== undefined) {
+        FS.writeFile(entry.path, copy(contents, entry.content), { canOwn: true });
+      } else {
+        quietly(() => FS.mkdir(entry.path, entry.mode));
+      }
+    }
+    for (const { path, mode, times, content } of state.entries) {
+      const { node } = FS.lookupPath(path, { follow: false });
+      node.mode = mode;
+      [node.atime, node.mtime, node.ctime] = times;
+      if (content !== undefined) this.#remember(node, content);
+    }
+    if (!quietly(() => FS.chdir(state.workingDirectory))) FS.chdir("/home/pyodide");
+  }
+
+  /** Opens the descriptors again. Returns the names of those that could not be. */
+  restoreDescriptors(state: FilesState, contents: Contents): string[] {
+    const { FS } = this.#module;
+    const shared = new Map<number, object>();
+    const lost: string[] = [];
+    for (const entry of state.descriptors) {
+      let opened = open(FS, entry, contents);
+      if (!opened) {
+        lost.push(`descriptor ${entry.fd} (${entry.path})`);
+        opened = dead(FS);
+      }
+      const stream = FS.createStream({
+        node: opened.node,
+        path: entry.path,
+        seekable: true,
+        ungotten: [],
+        error: false,
+        stream_ops: opened.operations,
+        ...opened.fields,
+        ...(shared.has(entry.share) ? { shared: shared.get(entry.share) } : {}),
+      }, entry.fd);
+      shared.set(entry.share, stream.shared);
+      stream.flags = entry.flags;
+      stream.position = entry.position;
+    }
+    return lost;
+  }
+
+  #isFresh(path: string, node: FSNode): boolean {
+    const was = this.#fresh.get(path);
+    if (!was || was.node !== node || was.mode !== node.mode) return false;
+    const { FS } = this.#module;
+    if (FS.isDir(node.mode)) return true;
+    if (FS.isLink(node.mode)) return was.link === node.link;
+    return was.contents === node.contents && was.bytes === node.usedBytes &&
+      was.mtime === Number(node.mtime);
+  }
+
+  /** The id of a file's content, the one it had when nothing was written since. */
+  #keep(node: FSNode, contents: Contents): string {
+    const bytes = (node.contents as Uint8Array | null)?.subarray(0, node.usedBytes) ??
+      new Uint8Array();
+    const mtime = Number(node.mtime);
+    const known = this.#known.get(node);
+    // Kept in the millisecond of its last write, it may have been written to once more.
+    const same = known !== undefined && known.contents === node.contents &&
+      known.bytes === node.usedBytes && known.mtime === mtime && known.kept > mtime;
+    const id = same ? known.id : `${this.#series}-${++this.#contents}`;
+    if (!same) this.#remember(node, id);
+    contents.set(id, bytes);
+    return id;
+  }
+
+  #remember(node: FSNode, id: string): void {
+    const { contents, usedBytes: bytes } = node;
+    this.#known.set(node, { id, contents, bytes, mtime: Number(node.mtime), kept: Date.now() });
+  }
+}
+
+function* walk(FS: FileSystem, node: FSNode, path: string): Generator<[string, FSNode]> {
+  for (const [name, child] of Object.entries(node.contents as Record<string, FSNode>)) {
+    const childPath = path === "/" ? `/${name}` : `${path}/${name}`;
+    if (NOT_OURS.has(childPath)) continue;
+    if (child.mounted || child.mount !== FS.root.mount) continue;
+    yield [childPath, child];
+    if (FS.isDir(child.mode)) yield* walk(FS, child, childPath);
+  }
+}
+
+function captureDescriptors(FS: FileSystem, keep: (node: FSNode) => string): DescriptorEntry[] {
+  const shares = new Map<object, number>();
+  const entries: DescriptorEntry[] = [];
+  for (const stream of FS.streams) {
+    if (!stream || stream.fd < 3) continue;
+    const share = shares.get(stream.shared) ?? shares.size;
+    shares.set(stream.shared, share);
+    const { fd, flags, position, node } = stream;
+    entries.push({ fd, flags, position, share, mode: node.mode, ...describe(FS, stream, keep) });
+  }
+  return entries;
+}
+
+type Description = Pick<DescriptorEntry, "kind" | "path" | "content">;
+
+function describe(
+  FS: FileSystem,
+  { node, path }: FSStream,
+  keep: (node: FSNode) => string,
+): Description {
+  const at = pathOf(FS, node);
+  if (at !== undefined && FS.isChrdev(node.mode)) return { kind: "device", path: at };
+  if (at !== undefined) return { kind: "path", path: at };
+  if (FS.isFile(node.mode) && node.mount === FS.root.mount) {
+    return { kind: "deleted", path, content: keep(node) };
+  }
+  return { kind: "lost", path: path || "a pipe or socket" };
+}
+
+/** The path under which `node` can be found, unless it was deleted or never had one. */
+function pathOf(FS: FileSystem, node: FSNode): string | undefined {
+  let path: string | undefined;
+  quietly(() => {
+    const candidate = FS.getPath(node);
+    if (FS.lookupPath(candidate, { follow: false }).node === node) path = candidate;
+  });
+  return path;
+}
+
+interface Opened {
+  readonly node: FSNode;
+  readonly operations: Record<string, unknown>;
+  readonly fields?: object;
+}
+
+function open(FS: FileSystem, entry: DescriptorEntry, contents: Contents): Opened | undefined {
+  let opened: Opened | undefined;
+  quietly(() => {
+    if (entry.kind === "lost") return;
+    if (entry.kind === "deleted" && entry.content !== undefined) {
+      const path = `/tmp/.deleted-${entry.fd}`;
+      FS.writeFile(path, copy(contents, entry.content), { canOwn: true });
+      const { node } = FS.lookupPath(path);
+      node.mode = entry.mode;
+      FS.unlink(path);
+      opened = { node, operations: node.stream_ops };
+      return;
+    }
+    // Opened as a program would, so that devices and mounts can prepare; then moved to its number.
+    const stream = FS.open(entry.path, entry.flags & ~CREATE_EXCLUSIVE_TRUNCATE);
+    const { node, stream_ops, fd, path, flags: _flags, position: _position, ...rest } = stream as
+      & FSStream
+      & Record<string, unknown>;
+    const inMemory = node.mount === FS.root.mount && !FS.isChrdev(node.mode);
+    if (inMemory) FS.closeStream(fd);
+    else FS.streams[fd] = null;
+    const { shared: _shared, ...fields } = rest;
+    opened = { node, operations: stream_ops, fields: { ...fields, path } };
+  });
+  return opened;
+}
+
+/** What a lost descriptor becomes: every operation on it fails with EIO. */
+function dead(FS: FileSystem): Opened {
+  const fail = (): never => {
+    throw new FS.ErrnoError(EIO);
+  };
+  const names = ["read", "write", "llseek", "mmap", "ioctl", "poll"];
+  return {
+    node: FS.lookupPath("/dev/null").node,
+    operations: Object.fromEntries(names.map((name) => [name, fail])),
+  };
+}
+
+function remove(FS: FileSystem, path: string): void {
+  const { node } = FS.lookupPath(path, { follow: false });
+  if (FS.isDir(node.mode)) FS.rmdir(path);
+  else FS.unlink(path);
+}
+
+function copy(contents: Contents, id: string): Uint8Array {
+  const bytes = contents.get(id);
+  if (!bytes) throw new Error(`Cannot restore image: the content of a file is missing: '${id}'`);
+  return bytes.slice();
+}
+
+/** Runs what may fail without harm; returns whether it worked. */
+function quietly(action: () => void): boolean {
+  try {
+    action();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,165 @@
+/**
+ * Heap deltas: what changed in WebAssembly memory, as the XOR with what was there before.
+ *
+ * Layout, little-endian: u32 heap bytes, u32 number of changed pages, u32 number of blocks, u32
+ * of each page's number, then each block as u32 length and that many bytes of zstd. A block holds
+ * the XOR of up to {@link BLOCK_PAGES} pages in order. The XOR of a trivial cell's pages is almost
+ * all zeros: 0.8 MB of pages become 5 KB.
+ */
+import type { EmscriptenModule } from "./emscripten.ts";
+import { growTo, PAGE } from "./loader.ts";
+
+/** Pages in one block: 1 MiB, so that unpacking needs little memory. */
+const BLOCK_PAGES = 256;
+const HEADER = 12;
+
+/** The zstd of node:zlib, loaded when the first image is made or read. */
+export interface Codec {
+  compress(data: Uint8Array): Uint8Array;
+  /** @throws {Error} when `data` is no zstd or unpacks to more than `limit` bytes */
+  decompress(data: Uint8Array, limit: number): Uint8Array;
+  /** Whether two memories are the same between `start` and `end`. */
+  same(a: Uint8Array, b: Uint8Array, start: number, end: number): boolean;
+}
+
+/** Loads the codec: node:zlib costs several milliseconds, which a plain start need not pay. */
+export async function loadCodec(): Promise<Codec> {
+  const [zlib, { Buffer }] = await Promise.all([import("node:zlib"), import("node:buffer")]);
+  const fast = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } };
+  return {
+    compress: (data) => zlib.zstdCompressSync(data, fast),
+    decompress: (data, limit) => zlib.zstdDecompressSync(data, { maxOutputLength: limit }),
+    same: (a, b, start, end) =>
+      Buffer.prototype.compare.call(a as Buffer, b, start, end, start, end) === 0,
+  };
+}
+
+/** The heap as it was at the last checkpoint, kept to find what changed since. */
+export class HeapShadow {
+  #previous: Uint8Array<ArrayBuffer>;
+
+  /** @param previous what the first delta is taken against; the shadow owns it from now on */
+  constructor(previous: Uint8Array<ArrayBuffer>) {
+    this.#previous = previous;
+  }
+
+  /** The delta from the last heap to this one, which becomes the last one. */
+  delta(heap: Uint8Array<ArrayBuffer>, codec: Codec): Uint8Array<ArrayBuffer> {
+    this.#grow(heap.length);
+    const pages = changedPages(heap, this.#previous, codec);
+    const blocks: Uint8Array[] = [];
+    for (let first = 0; first < pages.length; first += BLOCK_PAGES) {
+      const block = this.#exchange(heap, pages.slice(first, first + BLOCK_PAGES));
+      blocks.push(codec.compress(block));
+    }
+    return pack(heap.length, pages, blocks);
+  }
+
+  /** The XOR of these pages with what they were; the shadow then has what they are. */
+  #exchange(heap: Uint8Array<ArrayBuffer>, pages: readonly number[]): Uint8Array {
+    const block = new Uint8Array(pages.length * PAGE);
+    const out = words(block);
+    const was = words(this.#previous);
+    const is = words(heap);
+    const perPage = PAGE / 4;
+    pages.forEach((page, i) => {
+      const at = page * perPage;
+      for (let j = 0, o = i * perPage; j < perPage; j++, o++) {
+        out[o] = was[at + j]! ^ is[at + j]!;
+      }
+      was.set(is.subarray(at, at + perPage), at);
+    });
+    return block;
+  }
+
+  #grow(bytes: number): void {
+    if (bytes <= this.#previous.length) return;
+    const grown = new Uint8Array(bytes);
+    grown.set(this.#previous);
+    this.#previous = grown;
+  }
+}
+
+/** Applies a delta to the heap it was taken from. @throws {Error} when it is malformed */
+export function applyDelta(module: EmscriptenModule, delta: Uint8Array, codec: Codec): void {
+  const { heapBytes, pages, blocks } = unpack(delta);
+  growTo(module, heapBytes);
+  const heap = words(module.HEAPU8);
+  const perPage = PAGE / 4;
+  blocks.forEach((block, b) => {
+    const part = pages.subarray(b * BLOCK_PAGES, (b + 1) * BLOCK_PAGES);
+    const bytes = codec.decompress(block, part.length * PAGE);
+    if (bytes.length !== part.length * PAGE) throw malformed("a block has the wrong size");
+    const source = words(new Uint8Array(bytes));
+    part.forEach((page, i) => {
+      const at = page * perPage;
+      for (let j = 0, o = i * perPage; j < perPage; j++, o++) heap[at + j]! ^= source[o]!;
+    });
+  });
+}
+
+function words(bytes: Uint8Array): Int32Array {
+  return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+}
+
+function changedPages(now: Uint8Array, before: Uint8Array, codec: Codec): number[] {
+  const pages: number[] = [];
+  for (let at = 0; at < now.length; at += PAGE) {
+    if (!codec.same(now, before, at, at + PAGE)) pages.push(at / PAGE);
+  }
+  return pages;
+}
+
+function pack(
+  heapBytes: number,
+  pages: readonly number[],
+  blocks: readonly Uint8Array[],
+): Uint8Array<ArrayBuffer> {
+  const size = blocks.reduce((sum, block) => sum + 4 + block.length, HEADER + pages.length * 4);
+  const out = new Uint8Array(size);
+  const view = new DataView(out.buffer);
+  [heapBytes, pages.length, blocks.length].forEach((n, i) => view.setUint32(i * 4, n, true));
+  pages.forEach((page, i) => view.setUint32(HEADER + i * 4, page, true));
+  let at = HEADER + pages.length * 4;
+  for (const block of blocks) {
+    view.setUint32(at, block.length, true);
+    out.set(block, at + 4);
+    at += 4 + block.length;
+  }
+  return out;
+}
+
+interface Delta {
+  readonly heapBytes: number;
+  readonly pages: Uint32Array;
+  readonly blocks: readonly Uint8Array[];
+}
+
+function unpack(delta: Uint8Array): Delta {
+  const view = new DataView(delta.buffer, delta.byteOffset, delta.byteLength);
+  if (delta.length < HEADER) throw malformed("it is too short");
+  const heapBytes = view.getUint32(0, true);
+  const pageCount = view.getUint32(4, true);
+  const blockCount = view.getUint32(8, true);
+  if (heapBytes % 65536 !== 0) throw malformed("its heap is not a whole number of wasm pages");
+  if (blockCount !== Math.ceil(pageCount / BLOCK_PAGES)) throw malformed("blocks are missing");
+  if (HEADER + pageCount * 4 > delta.length) throw malformed("it is too short");
+  const pages = new Uint32Array(pageCount);
+  for (let i = 0; i < pageCount; i++) {
+    pages[i] = view.getUint32(HEADER + i * 4, true);
+    if (pages[i]! >= heapBytes / PAGE) throw malformed("a page is outside of its heap");
+  }
+  const blocks: Uint8Array[] = [];
+  let at = HEADER + pageCount * 4;
+  for (let i = 0; i < blockCount; i++) {
+    const length = at + 4 <= delta.length ? view.getUint32(at, true) : Infinity;
+    if (at + 4 + length > delta.length) throw malformed("it is too short");
+    blocks.push(delta.subarray(at + 4, at + 4 + length));
+    at += 4 + length;
+  }
+  return { heapBytes, pages, blocks };
+}
+
+function malformed(why: string): Error {
+  return new Error(`Cannot restore image: the heap is malformed: ${why}`);
+}

@@ -1,0 +1,214 @@
+/**
+ * Compiled extension modules and the function table of an image.
+ *
+ * A restored heap holds addresses of code and data, so every library has to be loaded again at
+ * the address it had, and every slot of the function table filled with what it held. The values
+ * of the global offset table are set first: then the linker never hands out slots of its own,
+ * and the order in which libraries, callbacks and look-ups took theirs does not matter.
+ */
+import type { ClosureArguments, EmscriptenModule, LibraryRecord } from "./emscripten.ts";
+
+/** What a slot of the function table holds. */
+type Slot =
+  | { readonly library: string; readonly symbol: string }
+  | { readonly imported: string }
+  | { readonly exported: string }
+  | { readonly closure: ClosureArguments };
+
+/** The libraries of an image. */
+export interface LibrariesState {
+  readonly libraries: readonly LibraryRecord[];
+  /** References and visibility by name; -1 stands for a library that is never unloaded. */
+  readonly loaded: Readonly<Record<string, { references: number; global: boolean }>>;
+  readonly handles: Readonly<Record<string, string>>;
+  readonly offsets: Readonly<Record<string, readonly [value: number, required: boolean]>>;
+  readonly slots: Readonly<Record<string, Slot>>;
+  readonly freeSlots: readonly number[];
+  readonly tableLength: number;
+}
+
+const MAIN = "__main__";
+
+/** The libraries of one guest: records those that are loaded from its start on. */
+export class Libraries {
+  readonly #module: EmscriptenModule;
+  readonly #freshTableLength: number;
+  #records: LibraryRecord[] = [];
+
+  constructor(module: EmscriptenModule) {
+    this.#module = module;
+    this.#freshTableLength = module.internals.table.length;
+    module.recordLibrary = (library): void => {
+      this.#records.push(library);
+    };
+  }
+
+  /**
+   * What has to be loaded again; undefined when nothing was loaded and no slot taken.
+   *
+   * @throws {Error} when a slot of the table holds something that cannot be named
+   */
+  capture(): LibrariesState | undefined {
+    const module = this.#module;
+    const length = module.internals.table.length;
+    if (length === this.#freshTableLength && !module.closures?.size) return undefined;
+    const { loadedLibsByName, loadedLibsByHandle } = module.LDSO;
+    return {
+      libraries: this.#records,
+      loaded: mapValues(
+        withoutMain(loadedLibsByName),
+        ({ refcount, global }) => ({
+          references: refcount === Infinity ? -1 : refcount,
+          global,
+        }),
+      ),
+      handles: mapValues(withoutMain(loadedLibsByHandle), ({ name }) => name),
+      offsets: mapValues(module.GOT, ({ value, required }) => [value, required ?? false] as const),
+      slots: this.#captureSlots(),
+      freeSlots: [...module.freeTableIndexes],
+      tableLength: length,
+    };
+  }
+
+  /** Loads the libraries again; before the heap is filled, which has their data. */
+  restore(state: LibrariesState | undefined): void {
+    if (!state) return;
+    const module = this.#module;
+    module.fillTable?.();
+    for (const [name, [value, required]] of Object.entries(state.offsets)) {
+      const entry = module.GOT[name] ??= new WebAssembly.Global(
+        { value: "i32", mutable: true },
+        -1,
+      );
+      entry.value = value;
+      if (required) entry.required = true;
+    }
+    this.#replay(state);
+    this.#fillSlots(state);
+    module.freeTableIndexes.splice(0, Infinity, ...state.freeSlots);
+    this.#records = [...state.libraries];
+  }
+
+  /** Prepares ctypes callbacks again; after the heap is filled, which has their types. */
+  restoreClosures(state: LibrariesState | undefined): void {
+    for (const slot of Object.values(state?.slots ?? {})) {
+      if ("closure" in slot) this.#module.internals.prepareClosure(...slot.closure);
+    }
+  }
+
+  #captureSlots(): Record<string, Slot> {
+    const { internals, freeTableIndexes, closures, LDSO } = this.#module;
+    const { table, tableMap } = internals;
+    const slots: Record<string, Slot> = {};
+    const open = new Set<number>();
+    for (let i = this.#freshTableLength; i < table.length; i++) {
+      if (table.get(i) !== null && !this.#isInLibrary(i)) open.add(i);
+    }
+    const name = (f: unknown, slot: Slot): void => {
+      const index = typeof f === "function" ? tableMap.get(f) : undefined;
+      if (index !== undefined && open.delete(index)) slots[index] = slot;
+    };
+    for (const [library, { exports }] of Object.entries(withoutMain(LDSO.loadedLibsByName))) {
+      for (const [symbol, f] of Object.entries(exports ?? {})) name(f, { library, symbol });
+    }
+    for (const [imported, f] of Object.entries(internals.wasmImports)) name(f, { imported });
+    for (const [exported, f] of Object.entries(internals.wasmExports)) name(f, { exported });
+    for (const [index, closure] of closures ?? []) {
+      if (freeTableIndexes.includes(index)) continue;
+      open.delete(index);
+      slots[index] = { closure };
+    }
+    const unknown = [...open].filter((index) => !freeTableIndexes.includes(index));
+    if (unknown.length > 0) {
+      throw new Error(`Cannot save image: table slots ${unknown.join(", ")} hold unknown code`);
+    }
+    return slots;
+  }
+
+  #isInLibrary(index: number): boolean {
+    return this.#records.some(({ tableBase, tableSize }) =>
+      index >= tableBase && index < tableBase + tableSize
+    );
+  }
+
+  #replay(state: LibrariesState): void {
+    const module = this.#module;
+    const table = module.internals.table;
+    const byName = new Map(state.libraries.map((library) => [library.name, library]));
+    module.replayLibrary = (name, sizes): LibraryRecord => {
+      const library = byName.get(name);
+      const same = library && library.tableSize === sizes.tableSize &&
+        library.memorySize === sizes.memorySize;
+      if (!same) throw new Error(`Cannot restore image: library '${name}' is not the one it had`);
+      if (library.tableSize) growTable(table, library.tableBase);
+      return library;
+    };
+    try {
+      for (const { name } of state.libraries) {
+        const { references = 1, global = false } = state.loaded[name] ?? {};
+        module.loadDynamicLibrary(name, {
+          global,
+          nodelete: references < 0,
+          loadAsync: false,
+          allowUndefined: false,
+        }, global ? null : {});
+      }
+    } finally {
+      module.replayLibrary = undefined;
+    }
+    const { loadedLibsByName, loadedLibsByHandle } = module.LDSO;
+    for (const [name, { references, global }] of Object.entries(state.loaded)) {
+      const library = loadedLibsByName[name];
+      if (!library) throw new Error(`Cannot restore image: library '${name}' was not loaded again`);
+      library.refcount = references < 0 ? Infinity : references;
+      library.global = global;
+    }
+    for (const [handle, name] of Object.entries(state.handles)) {
+      const library = loadedLibsByName[name];
+      if (library) loadedLibsByHandle[handle] = library;
+    }
+  }
+
+  #fillSlots({ slots, tableLength }: LibrariesState): void {
+    const { internals, LDSO } = this.#module;
+    growTable(internals.table, tableLength);
+    for (const [key, slot] of Object.entries(slots)) {
+      const index = Number(key);
+      const f = "library" in slot
+        ? LDSO.loadedLibsByName[slot.library]?.exports?.[slot.symbol]
+        : "imported" in slot
+        ? internals.wasmImports[slot.imported]
+        : "exported" in slot
+        ? internals.wasmExports[slot.exported]
+        : undefined;
+      if (typeof f !== "function") continue;
+      this.#setSlot(index, f as TableFunction);
+    }
+  }
+
+  #setSlot(index: number, f: TableFunction): void {
+    const { internals } = this.#module;
+    try {
+      internals.setTableEntry(index, f);
+    } catch {
+      internals.setTableEntry(index, this.#module.convertJsFunctionToWasm(f, f.sig));
+    }
+    internals.tableMap.set(f, index);
+  }
+}
+
+/** A function for the table; Emscripten notes the signature on those of JavaScript. */
+type TableFunction = ((...args: unknown[]) => unknown) & { sig?: string };
+
+function growTable(table: WebAssembly.Table, length: number): void {
+  if (table.length > length) throw new Error("Cannot restore image: the function table is longer");
+  table.grow(length - table.length);
+}
+
+function withoutMain<T extends { name: string }>(record: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([, { name }]) => name !== MAIN));
+}
+
+function mapValues<T, U>(record: Record<string, T>, map: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}

@@ -1,0 +1,203 @@
+// deno-lint-ignore-file camelcase -- the names of the Python side are Python's
+/** The interpreter of a guest: boots it, runs cells in it, takes its checkpoints. */
+import type { EmscriptenModule, ModuleFactory, PyodideFront, PyProxy } from "./emscripten.ts";
+import { type Checkpoint, type Image, Images } from "./image.ts";
+import { loadModule, type RuntimeFolders } from "./loader.ts";
+
+/** What Python reaches of JavaScript; `runner/python` says what each does. */
+export interface Host {
+  readInput(prompt: string, hidden: boolean): string | null;
+  sleep(seconds: number): void;
+  display(bundle: string): void;
+  blocked(kind: string, item: string): void;
+  refused(): string | undefined;
+}
+
+/** Options for `prepare` in `runner/python`. */
+export interface Preparation {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly arguments: readonly string[];
+  readonly workingDirectory: string;
+  readonly mounts: readonly { readonly path: string; readonly writable: boolean }[];
+  readonly terminal: boolean;
+}
+
+/** The streams and signals of a guest, below Python. */
+export interface Devices {
+  write(stream: "stdout" | "stderr", bytes: Uint8Array): void;
+  readLine(): string | null;
+  terminalSize(): { rows: number; columns: number };
+  readonly signals: Uint8Array;
+  /** Whether stdin, stdout and stderr are a terminal, as far as Python can tell. */
+  readonly isTerminal: boolean;
+}
+
+/** Everything that a boot needs. */
+export interface BootOptions {
+  readonly folders: RuntimeFolders;
+  readonly factory: ModuleFactory;
+  readonly jsglobals: object;
+  readonly host: Host;
+  readonly devices: Devices;
+  readonly preparation: Preparation;
+  /** Mounts host paths and installs the network, before the file system counts as fresh. */
+  readonly attach: (module: EmscriptenModule) => void;
+  readonly image: Image | undefined;
+}
+
+/** The functions of the Python package `_cloche`. */
+interface PythonSide {
+  prepare(options: string): void;
+  execute: PyProxy;
+  cancel(): void;
+  variables(): string;
+  names(): string;
+  before_checkpoint(): void;
+  after_restore(elapsed: number): string;
+}
+
+/** A live interpreter. */
+export class Interpreter {
+  readonly #module: EmscriptenModule;
+  readonly #images: Images;
+  readonly #python: PythonSide;
+  readonly #execute: number;
+  readonly #front: PyodideFront;
+  /** Names of what a restore could not bring back. */
+  readonly lost: readonly string[];
+
+  private constructor(
+    module: EmscriptenModule,
+    images: Images,
+    front: PyodideFront,
+    python: PythonSide,
+    lost: readonly string[],
+  ) {
+    this.#module = module;
+    this.#front = front;
+    this.#images = images;
+    this.#python = python;
+    this.#execute = module.PyProxy_getPtr(python.execute);
+    this.lost = lost;
+  }
+
+  /** Boots from the baseline image or from `options.image`. @throws {Error} when it is malformed */
+  static async boot(options: BootOptions): Promise<Interpreter> {
+    const { folders, factory, jsglobals, host, image } = options;
+    const { module, baseline } = await loadModule(folders, factory, jsglobals);
+    if (!baseline) throw new Error("Cannot boot: the baseline image is missing");
+    options.attach(module);
+    const images = new Images(module, baseline, folders.runner, host);
+    const restored = image ? await images.restore(image) : undefined;
+    const front = module.API.finalizeBootstrap(
+      restored?.references ?? images.baselineReferences,
+      images.restoreReference,
+    );
+    await module.API.packageIndexReady;
+    connectDevices(module, front, options.devices);
+    const python = front.pyimport("_cloche") as unknown as PythonSide;
+    python.prepare(JSON.stringify({ ...options.preparation, fresh: !image }));
+    const lost = restored
+      ? [...restored.lost, ...JSON.parse(python.after_restore(restored.elapsed)) as string[]]
+      : [];
+    return new Interpreter(module, images, front, python, lost);
+  }
+
+  /** Bytes of WebAssembly memory. */
+  get heapBytes(): number {
+    return this.#module.HEAPU8.length;
+  }
+
+  /** The version of Python, such as "3.14.2". */
+  get pythonVersion(): string {
+    return this.#module.API.pyVersionTuple.join(".");
+  }
+
+  /** Raises KeyboardInterrupt when a signal waits. @throws it, on its way to Python */
+  checkSignals(): void {
+    this.#front.checkInterrupt();
+  }
+
+  /**
+   * Runs one cell; resolves to the JSON that `execute` of `runner/python` returns.
+   *
+   * @throws what the interpreter died of
+   */
+  async execute(source: string, cell: number, name: string, display: boolean): Promise<string> {
+    return await this.#callPromising([source, cell, name, display]) as string;
+  }
+
+  /** Cancels the cell that is suspended. */
+  cancel(): void {
+    this.#python.cancel();
+  }
+
+  /** The user's variables as JSON. */
+  variables(): string {
+    return this.#python.variables();
+  }
+
+  /** The names of the user's variables. */
+  names(): string[] {
+    return JSON.parse(this.#python.names()) as string[];
+  }
+
+  /** Takes a checkpoint; see {@link Images.checkpoint}. */
+  async checkpoint(full: boolean): Promise<Checkpoint> {
+    this.#python.before_checkpoint();
+    return await this.#images.checkpoint(full);
+  }
+
+  /**
+   * Calls `execute` on a stack that can be suspended.
+   *
+   * As Pyodide's `callPromising` does, less its turn of the event loop before each call, which
+   * takes longer than a trivial cell.
+   */
+  async #callPromising(args: unknown[]): Promise<unknown> {
+    const module = this.#module;
+    module._Py_IncRef(this.#execute);
+    const exception = module._malloc(4);
+    try {
+      module.enterTask();
+      const before = module.validSuspender.value;
+      module.validSuspender.value = false;
+      const [result] = await module.promisingApply(
+        this.#execute,
+        args,
+        args.length,
+        [],
+        0,
+        exception,
+      ) as [unknown];
+      module.validSuspender.value = before;
+      if (result === module.error) {
+        module._PyErr_SetRaisedException(module.HEAPU32[exception >>> 2] ?? 0);
+        module._pythonexc2js();
+      }
+      return result;
+    } finally {
+      module._free(exception);
+      module._Py_DecRef(this.#execute);
+    }
+  }
+}
+
+function connectDevices(module: EmscriptenModule, front: PyodideFront, devices: Devices): void {
+  module.API.initializeStreams();
+  const output = (stream: "stdout" | "stderr"): object => ({
+    isatty: devices.isTerminal,
+    getTerminalSize: (): object => devices.terminalSize(),
+    write: (bytes: Uint8Array): number => {
+      devices.write(stream, bytes);
+      return bytes.length;
+    },
+  });
+  front.setStdout(output("stdout"));
+  front.setStderr(output("stderr"));
+  front.setStdin({
+    isatty: devices.isTerminal,
+    stdin: (): string | null => devices.readLine(),
+  });
+  front.setInterruptBuffer(devices.signals);
+}

@@ -1,0 +1,91 @@
+/**
+ * Text patches of `pyodide.asm.mjs` (Pyodide 314.0.7), applied when the runtime is installed.
+ *
+ * Each must match exactly once: one that does not is an error, never a silent skip.
+ */
+
+interface Patch {
+  /** What the patch is for. */
+  readonly purpose: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+const MEMORY_BASE = "var memoryBase=metadata.memorySize?" +
+  "alignMemory(getMemory(metadata.memorySize+memAlign),memAlign):0;" +
+  "var tableBase=metadata.tableSize?wasmTable.length:0;";
+
+const PATCHES: readonly Patch[] = [
+  {
+    purpose: "load a library again at the address that an image names",
+    find: MEMORY_BASE,
+    replace: "Module.fillTable?.();" +
+      "var replayed=Module.replayLibrary?.(libName,metadata);" +
+      "var memoryBase=replayed?replayed.memoryBase:metadata.memorySize?" +
+      "alignMemory(getMemory(metadata.memorySize+memAlign),memAlign):0;" +
+      "var tableBase=replayed?replayed.tableBase:metadata.tableSize?wasmTable.length:0;" +
+      "if(!replayed)Module.recordLibrary?.({name:libName,memoryBase,tableBase," +
+      "memorySize:metadata.memorySize,tableSize:metadata.tableSize});",
+  },
+  {
+    purpose: "leave relocated data alone: the image has it",
+    find: "if(applyRelocs){if(runtimeInitialized){applyRelocs()",
+    replace: "if(applyRelocs&&!replayed){if(runtimeInitialized){applyRelocs()",
+  },
+  {
+    purpose: "run no constructor twice: the image has what they made",
+    find: 'var init=moduleExports["__wasm_call_ctors"];if(init){',
+    replace: 'var init=moduleExports["__wasm_call_ctors"];if(init&&!replayed){',
+  },
+  {
+    purpose: "fill the function table before anything is looked up in it",
+    find: "var getFunctionAddress=func=>{",
+    replace: "var getFunctionAddress=func=>{Module.fillTable?.();",
+  },
+  {
+    purpose: "fill the global offset table when a library needs it, not at start",
+    find: "assignWasmExports(wasmExports);updateGOT(origExports)",
+    replace: "assignWasmExports(wasmExports);Module.lazyTable?Module.lazyTable(origExports," +
+      "{GOT,wasmTable,freeTableIndexes,updateAll:()=>updateGOT(origExports)})" +
+      ":updateGOT(origExports)",
+  },
+  {
+    purpose: "hand out the closures that images need",
+    find: "var wasmExports;wasmExports=await (createWasm());run();",
+    replace: "var wasmExports;wasmExports=await (createWasm());" +
+      "Module.internals={wasmImports,get wasmExports(){return wasmExports}," +
+      "get table(){return wasmTable},get tableMap(){getFunctionAddress(()=>0);" +
+      "return functionsInTableMap},setTableEntry:setWasmTableEntry," +
+      "prepareClosure:ffi_prep_closure_loc_js," +
+      "get keepalive(){return runtimeKeepaliveCounter}," +
+      "set keepalive(n){runtimeKeepaliveCounter=n}};run();",
+  },
+  {
+    purpose: "remember with which arguments a ctypes callback was made",
+    find: "function ffi_prep_closure_loc_js(closure,cif,fun,user_data,codeloc){",
+    replace: "function ffi_prep_closure_loc_js(closure,cif,fun,user_data,codeloc){" +
+      "(Module.closures??=new Map).set(codeloc,[closure,cif,fun,user_data,codeloc]);",
+  },
+  {
+    purpose: "tell by which path Python reached a JavaScript global",
+    find: 'Symbol("getAccessorList")',
+    replace: '(API.accessorSymbol=Symbol("getAccessorList"))',
+  },
+];
+
+/**
+ * Applies every patch.
+ *
+ * @throws {Error} when one does not match exactly once: this is not the pinned Pyodide.
+ */
+export function patchPyodide(source: string): string {
+  let patched = source;
+  for (const { purpose, find, replace } of PATCHES) {
+    const matches = patched.split(find).length - 1;
+    if (matches !== 1) {
+      throw new Error(`Cannot patch pyodide.asm.mjs (${purpose}): found ${matches} places, not 1`);
+    }
+    patched = patched.replace(find, () => replace);
+  }
+  return patched;
+}
