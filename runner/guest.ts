@@ -1,0 +1,205 @@
+/**
+ * The guest: the worker that holds Python.
+ *
+ * Hostile Python is as good as hostile JavaScript in this realm, so nothing here is a wall. What
+ * belongs to the runner (Deno, the channel to the host) is taken out of the realm before Python
+ * boots, so that honest code does not lean on it.
+ */
+import { GuestChannel, RecordKind } from "./channel.ts";
+import type { ModuleFactory } from "./emscripten.ts";
+import type { FromGuest, ToGuest } from "./guest_messages.ts";
+import { type Host, Interpreter } from "./interpreter.ts";
+import { makeGlobals } from "./jsglobals.ts";
+
+const realm = globalThis as unknown as Record<string, unknown> & {
+  postMessage(message: FromGuest, transfer?: Transferable[]): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<ToGuest>) => void): void;
+};
+const post = realm.postMessage.bind(globalThis);
+const guardedFetch = fetch.bind(globalThis);
+// Begun at once: it is evaluated while the supervisor still reads what to boot.
+const pyodide = import(new URL("pyodide.asm.js", import.meta.url).href) as Promise<
+  { default: ModuleFactory }
+>;
+
+const RUNNERS_OWN = ["Deno", "Worker", "postMessage", "close", "process", "Buffer", "console"];
+
+/** Counts what a cell writes, and keeps what is over its limit from being sent. */
+interface Running {
+  readonly cell: number;
+  readonly maxOutput: number;
+  readonly columns: number;
+  readonly rows: number;
+  done: boolean;
+  written: number;
+  withheld: number;
+}
+
+class Guest {
+  readonly #channel: GuestChannel;
+  readonly #refusals: string[] = [];
+  #interpreter: Interpreter | undefined;
+  #request = 0;
+  #running: Running = {
+    cell: 0,
+    maxOutput: 0,
+    columns: 80,
+    rows: 24,
+    done: true,
+    written: 0,
+    withheld: 0,
+  };
+
+  constructor(message: Extract<ToGuest, { type: "boot" }>) {
+    this.#channel = new GuestChannel(message.memory, () => post({ type: "poke" }));
+  }
+
+  async boot({ boot, folders, image }: Extract<ToGuest, { type: "boot" }>): Promise<void> {
+    const interpreter = await Interpreter.boot({
+      folders,
+      factory: (await pyodide).default,
+      jsglobals: makeGlobals({ fetch: guardedFetch, console: silentConsole }),
+      host: this.#host(),
+      devices: {
+        signals: this.#channel.signals,
+        isTerminal: boot.terminal,
+        write: (stream, bytes): void => this.#write(RecordKind[stream], bytes),
+        readLine: (): string | null => this.#readInput("", false),
+        terminalSize: () => this.#running,
+      },
+      preparation: boot,
+      attach: (): void => {},
+      image,
+    });
+    this.#interpreter = interpreter;
+    const { heapBytes, lost, pythonVersion: python } = interpreter;
+    post({ type: "ready", python, heapBytes, lost });
+  }
+
+  async handle(message: Exclude<ToGuest, { type: "boot" }>): Promise<void> {
+    const interpreter = this.#interpreter;
+    if (!interpreter) return;
+    switch (message.type) {
+      case "execute":
+        return await this.#execute(interpreter, message);
+      case "interrupt":
+        return this.#interrupt(interpreter);
+      case "variables":
+        return this.#answer(message.request, () => {
+          post({ type: "variables", request: message.request, json: interpreter.variables() });
+        });
+      case "checkpoint":
+        return await this.#answer(message.request, async () => {
+          const checkpoint = await interpreter.checkpoint(message.full);
+          const variables = interpreter.names();
+          const { heapBytes } = interpreter;
+          post(
+            { type: "checkpoint", request: message.request, checkpoint, heapBytes, variables },
+            [checkpoint.heap.buffer, checkpoint.references.buffer],
+          );
+        });
+      default:
+        message satisfies never;
+    }
+  }
+
+  async #execute(
+    interpreter: Interpreter,
+    { execute, source }: Extract<ToGuest, { type: "execute" }>,
+  ): Promise<void> {
+    const { cell, maxOutput, columns, rows } = execute;
+    const running = { cell, maxOutput, columns, rows, done: false, written: 0, withheld: 0 };
+    this.#running = running;
+    this.#channel.clearSignal();
+    const start = performance.now();
+    let outcome: string | undefined;
+    let death: string | undefined;
+    try {
+      outcome = await interpreter.execute(source, cell, execute.name, execute.display);
+    } catch (error) {
+      death = String(error);
+    }
+    running.done = true;
+    post({
+      type: "result",
+      cell,
+      outcome,
+      death,
+      duration: (performance.now() - start) / 1000,
+      heapBytes: interpreter.heapBytes,
+      outputBytes: running.written,
+      withheldBytes: running.withheld,
+    });
+  }
+
+  /** Comes only while the cell is suspended: else the signal in shared memory stops it. */
+  #interrupt(interpreter: Interpreter): void {
+    if (this.#running.done) return;
+    this.#channel.clearSignal();
+    interpreter.cancel();
+  }
+
+  async #answer(request: number, action: () => void | Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      post({ type: "failure", request, message: error instanceof Error ? error.message : "" });
+    }
+  }
+
+  #host(): Host {
+    return {
+      readInput: (prompt, hidden): string | null => this.#readInput(prompt, hidden),
+      sleep: (seconds): void => {
+        this.#channel.sleep(seconds);
+        this.#interpreter?.checkSignals();
+      },
+      display: (bundle): void => this.#writeText(RecordKind.display, bundle),
+      blocked: (kind, item): void =>
+        this.#writeText(RecordKind.blocked, JSON.stringify({ kind, item })),
+      refused: (): string | undefined => this.#refusals.pop(),
+    };
+  }
+
+  #write(kind: RecordKind, bytes: Uint8Array): void {
+    const running = this.#running;
+    const room = Math.max(0, running.maxOutput - running.written + running.withheld);
+    running.written += bytes.length;
+    running.withheld += Math.max(0, bytes.length - room);
+    const shown = kind === RecordKind.display && bytes.length > room ? 0 : room;
+    if (shown > 0) this.#channel.write(kind, bytes.subarray(0, shown));
+  }
+
+  #writeText(kind: RecordKind, text: string): void {
+    const bytes = new TextEncoder().encode(text);
+    if (kind === RecordKind.display) this.#write(kind, bytes);
+    else this.#channel.write(kind, bytes);
+  }
+
+  #readInput(prompt: string, hidden: boolean): string | null {
+    if (this.#running.done) return null;
+    const request = ++this.#request;
+    this.#writeText(RecordKind.inputRequest, JSON.stringify({ request, prompt, hidden }));
+    const text = this.#channel.waitForInput();
+    if (text !== undefined) return text;
+    this.#interpreter?.checkSignals();
+    return null;
+  }
+}
+
+const silent = (): void => {};
+const silentConsole = { log: silent, info: silent, warn: silent, error: silent, debug: silent };
+
+let guest: Guest | undefined;
+realm.addEventListener("message", ({ data }): void => {
+  if (data.type !== "boot") {
+    void guest?.handle(data);
+    return;
+  }
+  for (const name of RUNNERS_OWN) delete realm[name];
+  realm.console = silentConsole;
+  guest = new Guest(data);
+  guest.boot(data).catch((error: unknown) => {
+    post({ type: "failure", request: 0, message: error instanceof Error ? error.message : "" });
+  });
+});

@@ -1,0 +1,51 @@
+/** What supervisor and guest post to each other; the bulk of output goes through `channel.ts`. */
+import type { SharedMemory } from "./channel.ts";
+import type { Checkpoint, Image } from "./image.ts";
+import type { HostMessage } from "./protocol.ts";
+import type { RuntimeFolders } from "./loader.ts";
+
+type Of<Type extends HostMessage["type"]> = Extract<HostMessage, { type: Type }>;
+
+/** Supervisor to guest. */
+export type ToGuest =
+  | {
+    readonly type: "boot";
+    readonly boot: Of<"boot">;
+    readonly folders: RuntimeFolders;
+    readonly memory: SharedMemory;
+    readonly image: Image | undefined;
+  }
+  | { readonly type: "execute"; readonly execute: Of<"execute">; readonly source: string }
+  | { readonly type: "interrupt" }
+  | Of<"variables">
+  | Of<"checkpoint">;
+
+/** Guest to supervisor. */
+export type FromGuest =
+  | {
+    readonly type: "ready";
+    readonly python: string;
+    readonly heapBytes: number;
+    readonly lost: readonly string[];
+  }
+  | { readonly type: "poke" }
+  | {
+    readonly type: "result";
+    readonly cell: number;
+    /** JSON of `execute` in `runner/python`, or why the interpreter died. */
+    readonly outcome: string | undefined;
+    readonly death: string | undefined;
+    readonly duration: number;
+    readonly heapBytes: number;
+    readonly outputBytes: number;
+    readonly withheldBytes: number;
+  }
+  | { readonly type: "variables"; readonly request: number; readonly json: string }
+  | {
+    readonly type: "checkpoint";
+    readonly request: number;
+    readonly checkpoint: Checkpoint;
+    readonly heapBytes: number;
+    readonly variables: readonly string[];
+  }
+  | { readonly type: "failure"; readonly request: number; readonly message: string };

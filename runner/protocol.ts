@@ -1,0 +1,170 @@
+/**
+ * The messages between host and runner; docs/protocol.md describes them.
+ *
+ * Written once per side: every case has a fixture in `testdata/messages` that the tests of both
+ * sides decode and encode again.
+ */
+
+/** Name of a part of an image; only the contents of files need an id. */
+export interface PartName {
+  readonly kind: "references" | "heap" | "file";
+  readonly id: string;
+  /** Bytes of the whole part. */
+  readonly length: number;
+}
+
+/** A host path that Python sees at the same place. */
+export interface Mount {
+  readonly path: string;
+  readonly writable: boolean;
+}
+
+/** Host to runner. The source of a cell and the bytes of a chunk travel as the frame's body. */
+export type HostMessage =
+  | {
+    readonly type: "boot";
+    readonly key: string;
+    readonly environment: Readonly<Record<string, string>>;
+    readonly workingDirectory: string;
+    readonly arguments: readonly string[];
+    readonly mounts: readonly Mount[];
+    readonly terminal: boolean;
+    readonly loadedFrom: "baseline" | "image";
+    /** Number of parts that follow as chunks. */
+    readonly parts: number;
+  }
+  | { readonly type: "chunk"; readonly part: PartName; readonly offset: number }
+  | {
+    readonly type: "execute";
+    readonly cell: number;
+    /** File name in tracebacks. */
+    readonly name: string;
+    readonly display: boolean;
+    /** Bytes of output that are sent; the rest is counted. */
+    readonly maxOutput: number;
+    readonly columns: number;
+    readonly rows: number;
+  }
+  | { readonly type: "interrupt"; readonly cell: number }
+  | { readonly type: "input"; readonly request: number; readonly text: string | null }
+  | { readonly type: "variables"; readonly request: number }
+  | { readonly type: "checkpoint"; readonly request: number; readonly full: boolean }
+  | { readonly type: "shutdown" };
+
+/** Runner to host; every frame's header also has the key. */
+export type RunnerMessage =
+  | {
+    readonly type: "ready";
+    readonly deno: string;
+    readonly pyodide: string;
+    readonly python: string;
+    readonly heapBytes: number;
+    readonly lost: readonly string[];
+  }
+  | { readonly type: "output"; readonly cell: number; readonly stream: "stdout" | "stderr" }
+  | { readonly type: "display"; readonly cell: number }
+  | {
+    readonly type: "inputRequest";
+    readonly cell: number;
+    readonly request: number;
+    readonly prompt: string;
+    readonly hidden: boolean;
+  }
+  | {
+    readonly type: "blocked";
+    readonly cell: number;
+    readonly kind: string;
+    readonly item: string;
+  }
+  | {
+    readonly type: "result";
+    readonly cell: number;
+    readonly status: "ok" | "error" | "interrupted" | "died";
+    /** Seconds. */
+    readonly duration: number;
+    /** Bytes of WebAssembly memory. */
+    readonly memory: number;
+    readonly outputBytes: number;
+    readonly withheldBytes: number;
+    readonly exitCode?: number;
+  }
+  | { readonly type: "variables"; readonly request: number }
+  | {
+    readonly type: "chunk";
+    readonly request: number;
+    readonly part: PartName;
+    readonly offset: number;
+  }
+  | {
+    readonly type: "checkpoint";
+    readonly request: number;
+    readonly full: boolean;
+    readonly heapBytes: number;
+    readonly parts: readonly (PartName & { readonly rawLength: number })[];
+    readonly variables: readonly string[];
+    readonly lost: readonly string[];
+  }
+  | { readonly type: "failure"; readonly request: number; readonly message: string };
+
+/** A message with the bytes that travel beside it. */
+export interface Packet<Message> {
+  readonly message: Message;
+  readonly body: Uint8Array;
+}
+
+type Fields = Readonly<Record<string, (value: unknown) => boolean>>;
+
+const isString = (value: unknown): boolean => typeof value === "string";
+const isBoolean = (value: unknown): boolean => typeof value === "boolean";
+const isNatural = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isList = (check: (value: unknown) => boolean) => (value: unknown): boolean =>
+  Array.isArray(value) && value.every(check);
+const isMount = (value: unknown): boolean =>
+  isRecord(value) && isString(value.path) && isBoolean(value.writable);
+const isPart = (value: unknown): boolean =>
+  isRecord(value) && ["references", "heap", "file"].includes(String(value.kind)) &&
+  isString(value.id) && isNatural(value.length);
+
+const HOST_MESSAGES: Readonly<Record<HostMessage["type"], Fields>> = {
+  boot: {
+    key: (value) => isString(value) && /^[0-9a-f]{32}$/.test(String(value)),
+    environment: (value) => isRecord(value) && Object.values(value).every(isString),
+    workingDirectory: isString,
+    arguments: isList(isString),
+    mounts: isList(isMount),
+    terminal: isBoolean,
+    loadedFrom: (value) => value === "baseline" || value === "image",
+    parts: isNatural,
+  },
+  chunk: { part: isPart, offset: isNatural },
+  execute: {
+    cell: isNatural,
+    name: isString,
+    display: isBoolean,
+    maxOutput: isNatural,
+    columns: isNatural,
+    rows: isNatural,
+  },
+  interrupt: { cell: isNatural },
+  input: { request: isNatural, text: (value) => value === null || isString(value) },
+  variables: { request: isNatural },
+  checkpoint: { request: isNatural, full: isBoolean },
+  shutdown: {},
+};
+
+/** Decodes a header from the host. @throws {Error} when it is no message, saying why */
+export function parseHostMessage(header: unknown): HostMessage {
+  if (!isRecord(header)) throw new Error("Cannot decode message: it is not an object");
+  const type = String(header.type);
+  if (!Object.hasOwn(HOST_MESSAGES, type)) {
+    throw new Error(`Cannot decode message: unknown type: '${type}'`);
+  }
+  for (const [field, check] of Object.entries(HOST_MESSAGES[type as HostMessage["type"]])) {
+    if (!check(header[field])) {
+      throw new Error(`Cannot decode message '${type}': bad field: '${field}'`);
+    }
+  }
+  return header as unknown as HostMessage;
+}

@@ -1,0 +1,285 @@
+/**
+ * The supervisor: the runner's main thread, between the host's frames and the guest.
+ *
+ * It stays free while Python computes, so that it can interrupt the guest and send on its output.
+ * `deno run FLAGS supervisor.js PYODIDE_FOLDER`, started by cloche; stdin and stdout carry frames.
+ */
+import { makeSharedMemory, RecordKind, SupervisorChannel } from "./channel.ts";
+import { encodeFrame, type Frame, FrameDecoder, MAXIMUM_BODY } from "./framing.ts";
+import type { FromGuest, ToGuest } from "./guest_messages.ts";
+import type { Image } from "./image.ts";
+import { PYODIDE_VERSION } from "./loader.ts";
+import {
+  type HostMessage,
+  parseHostMessage,
+  type PartName,
+  type RunnerMessage,
+} from "./protocol.ts";
+
+/** Milliseconds between interrupts of a cell that does not stop. */
+const INTERRUPT_AGAIN = 50;
+/** Milliseconds for which output is gathered before it is sent. */
+const GATHER = 16;
+
+type Boot = Extract<HostMessage, { type: "boot" }>;
+
+class Supervisor {
+  readonly #memory = makeSharedMemory();
+  readonly #channel = new SupervisorChannel(this.#memory);
+  readonly #guest: Worker;
+  readonly #folders: { pyodide: string; runner: string };
+  #boot: Boot | undefined;
+  #parts: { name: PartName; bytes: Uint8Array }[] = [];
+  #cell = 0;
+  #running = false;
+  #interrupting: ReturnType<typeof setInterval> | undefined;
+  #sending: Promise<void> = Promise.resolve();
+  #pieces: Uint8Array[] = [];
+  readonly #sentFiles = new Set<string>();
+
+  constructor(pyodide: string) {
+    this.#folders = { pyodide, runner: new URL(".", import.meta.url).pathname.slice(0, -1) };
+    this.#guest = new Worker(import.meta.resolve("./guest.js"), { type: "module" });
+    this.#guest.onmessage = ({ data }: MessageEvent<FromGuest>): void => this.#fromGuest(data);
+    this.#guest.onerror = (event): void => {
+      event.preventDefault();
+      this.#died(event.message);
+    };
+  }
+
+  /** Handles one frame from the host. */
+  receive({ message: header, body }: Frame): void {
+    const message = parseHostMessage(header);
+    switch (message.type) {
+      case "boot":
+        this.#boot = message;
+        return this.#bootWhenComplete();
+      case "chunk":
+        return this.#collect(message.part, message.offset, body);
+      case "execute":
+        this.#cell = message.cell;
+        this.#running = true;
+        return this.#post({
+          type: "execute",
+          execute: message,
+          source: new TextDecoder().decode(body),
+        });
+      case "interrupt":
+        return this.#interrupt(message.cell);
+      case "input":
+        return this.#channel.answer(message.text);
+      case "variables":
+      case "checkpoint":
+        return this.#post(message);
+      case "shutdown":
+        return Deno.exit(0);
+      default:
+        message satisfies never;
+    }
+  }
+
+  #post(message: ToGuest, transfer: Transferable[] = []): void {
+    this.#guest.postMessage(message, transfer);
+  }
+
+  #collect(name: PartName, offset: number, body: Uint8Array): void {
+    let part = this.#parts.at(-1);
+    if (offset === 0) this.#parts.push(part = { name, bytes: new Uint8Array(name.length) });
+    part?.bytes.set(body, offset);
+    if (part && offset + body.length === part.name.length) this.#bootWhenComplete();
+  }
+
+  #bootWhenComplete(): void {
+    const boot = this.#boot;
+    if (!boot || this.#parts.length < boot.parts) return;
+    const image = boot.loadedFrom === "image" ? this.#makeImage() : undefined;
+    this.#parts = [];
+    this.#post({ type: "boot", boot, folders: this.#folders, memory: this.#memory, image });
+  }
+
+  #makeImage(): Image {
+    const of = (kind: PartName["kind"]): { name: PartName; bytes: Uint8Array }[] =>
+      this.#parts.filter(({ name }) => name.kind === kind);
+    const files = of("file").map(({ name, bytes }) => [name.id, bytes] as const);
+    for (const [id] of files) this.#sentFiles.add(id);
+    return {
+      references: of("references")[0]?.bytes ?? new Uint8Array(),
+      heap: of("heap").map(({ bytes }) => bytes),
+      files: new Map(files),
+    };
+  }
+
+  #interrupt(cell: number): void {
+    if (!this.#running || cell !== this.#cell || this.#interrupting !== undefined) return;
+    const interrupt = (): void => {
+      this.#channel.interrupt();
+      this.#post({ type: "interrupt" });
+    };
+    interrupt();
+    this.#interrupting = setInterval(interrupt, INTERRUPT_AGAIN);
+  }
+
+  #fromGuest(message: FromGuest): void {
+    switch (message.type) {
+      case "poke":
+        void this.#gather();
+        return;
+      case "ready": {
+        const { python, heapBytes, lost } = message;
+        const versions = { deno: Deno.version.deno, pyodide: PYODIDE_VERSION, python };
+        void this.#send({ type: "ready", ...versions, heapBytes, lost });
+        return;
+      }
+      case "result":
+        void this.#finish(message);
+        return;
+      case "variables": {
+        const { type, request, json } = message;
+        void this.#send({ type, request }, new TextEncoder().encode(json));
+        return;
+      }
+      case "checkpoint":
+        void this.#sendCheckpoint(message);
+        return;
+      case "failure":
+        void this.#send(message);
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  async #finish(message: Extract<FromGuest, { type: "result" }>): Promise<void> {
+    clearInterval(this.#interrupting);
+    this.#interrupting = undefined;
+    this.#running = false;
+    await this.#drain();
+    const { cell, duration, heapBytes: memory, outputBytes, withheldBytes } = message;
+    const counts = { cell, duration, memory, outputBytes, withheldBytes };
+    if (message.outcome === undefined) {
+      const error = { name: "SystemError", message: message.death ?? "", traceback: "" };
+      return await this.#send({ type: "result", status: "died", ...counts }, encode({ error }));
+    }
+    const { status, exitCode, ...outcome } = JSON.parse(message.outcome);
+    const code = exitCode === undefined ? {} : { exitCode };
+    await this.#send({ type: "result", status, ...counts, ...code }, encode(outcome));
+  }
+
+  /** The worker itself failed: whatever it was to answer, it will not. */
+  #died(message: string): void {
+    const counts = { duration: 0, memory: 0, outputBytes: 0, withheldBytes: 0 };
+    if (this.#running) {
+      const error = { name: "SystemError", message, traceback: "" };
+      const result = { type: "result", status: "died", cell: this.#cell, ...counts } as const;
+      void this.#send(result, encode({ error }));
+    } else {
+      void this.#send({ type: "failure", request: 0, message });
+    }
+  }
+
+  async #sendCheckpoint(message: Extract<FromGuest, { type: "checkpoint" }>): Promise<void> {
+    const { request, checkpoint, heapBytes, variables } = message;
+    const { full, lost, references, heap, files } = checkpoint;
+    const parts = [
+      { kind: "references" as const, id: "", bytes: references },
+      { kind: "heap" as const, id: "", bytes: heap },
+      ...[...files].map(([id, bytes]) => ({ kind: "file" as const, id, bytes })),
+    ];
+    for (const { kind, id, bytes } of parts) {
+      if (kind === "file" && !full && this.#sentFiles.has(id)) continue;
+      if (kind === "file") this.#sentFiles.add(id);
+      const part = { kind, id, length: bytes.length };
+      for (let offset = 0; offset === 0 || offset < bytes.length; offset += MAXIMUM_BODY) {
+        const chunk = bytes.subarray(offset, offset + MAXIMUM_BODY);
+        await this.#send({ type: "chunk", request, part, offset }, chunk);
+      }
+    }
+    const names = parts.map(({ kind, id, bytes: { length } }) => (
+      { kind, id, length, rawLength: length }
+    ));
+    const summary = { request, full, heapBytes, parts: names, variables, lost };
+    await this.#send({ type: "checkpoint", ...summary });
+  }
+
+  /** Sends what the ring has, then goes on for as long as more comes within {@link GATHER}. */
+  async #gather(): Promise<void> {
+    while (await this.#drain()) await new Promise((done) => setTimeout(done, GATHER));
+    this.#channel.listen();
+    await this.#drain();
+  }
+
+  /** Sends what the ring has; returns whether there was anything. */
+  async #drain(): Promise<boolean> {
+    let any = false;
+    for (let record = this.#channel.read(); record; record = this.#channel.read()) {
+      any = true;
+      this.#pieces.push(record.bytes);
+      if (!record.last) continue;
+      const body = concatenate(this.#pieces);
+      this.#pieces = [];
+      await this.#sendRecord(record.kind, body);
+    }
+    return any;
+  }
+
+  async #sendRecord(kind: RecordKind, body: Uint8Array): Promise<void> {
+    const cell = this.#cell;
+    switch (kind) {
+      case RecordKind.stdout:
+        return await this.#send({ type: "output", cell, stream: "stdout" }, body);
+      case RecordKind.stderr:
+        return await this.#send({ type: "output", cell, stream: "stderr" }, body);
+      case RecordKind.display:
+        return await this.#send({ type: "display", cell }, body);
+      case RecordKind.inputRequest:
+        return await this.#send({ type: "inputRequest", cell, ...decode(body) });
+      case RecordKind.blocked:
+        return await this.#send({ type: "blocked", cell, ...decode(body) });
+      default:
+        kind satisfies never;
+    }
+  }
+
+  /** Sends a frame after those before it; waits until the host has taken it. */
+  #send(message: RunnerMessage, body?: Uint8Array): Promise<void> {
+    const frame = encodeFrame({ ...message, key: this.#boot?.key ?? "" }, body);
+    return this.#sending = this.#sending.then(async () => {
+      for (let at = 0; at < frame.length;) at += await Deno.stdout.write(frame.subarray(at));
+    });
+  }
+}
+
+function encode(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
+}
+
+// deno-lint-ignore no-explicit-any -- the guest's own JSON; the host checks every field
+function decode(bytes: Uint8Array): any {
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
+  if (pieces.length === 1) return pieces[0]!;
+  const out = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    out.set(piece, at);
+    at += piece.length;
+  }
+  return out;
+}
+
+async function main(): Promise<void> {
+  const supervisor = new Supervisor(Deno.args[0] ?? "");
+  const decoder = new FrameDecoder();
+  const buffer = new Uint8Array(256 * 1024);
+  for (;;) {
+    const count = await Deno.stdin.read(buffer);
+    if (count === null) break;
+    decoder.push(buffer.subarray(0, count));
+    for (let frame = decoder.next(); frame; frame = decoder.next()) supervisor.receive(frame);
+  }
+  Deno.exit(0);
+}
+
+await main();
