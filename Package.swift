@@ -49,9 +49,16 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .testTarget(name: "ClocheTests", dependencies: ["Cloche", "ClocheTestSupport"], swiftSettings: swiftSettings),
+        // Reads cells and shows what it got; the tests of the editor drive it on a pseudo-terminal.
+        .executableTarget(
+            name: "EditorProbe",
+            dependencies: ["ClocheTerminal"],
+            path: "Tests/EditorProbe",
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "ClocheTerminalTests",
-            dependencies: ["ClocheTerminal", "ClocheTestSupport"],
+            dependencies: ["ClocheTerminal", "ClocheTestSupport", "EditorProbe"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

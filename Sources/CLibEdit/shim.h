@@ -1,3 +1,92 @@
 // Typed wrappers of libedit's variadic calls, which Swift cannot import.
 #pragma once
 #include <histedit.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/types.h>
+#include <wchar.h>
+
+_Static_assert(sizeof(wchar_t) == 4, "wchar_t holds one Unicode scalar");
+
+/// A command: gets the last key, returns one of the CC_ codes.
+typedef unsigned char (*cloche_command)(EditLine *_Nonnull, wint_t);
+/// Reads one character: 1 = read, 0 = end of file, -1 = error.
+typedef int (*cloche_reader)(EditLine *_Nonnull, wchar_t *_Nonnull);
+
+static inline EditLine *_Nullable cloche_el_init(const char *_Nonnull program, FILE *_Nonnull sink) {
+    return el_init_fd(program, stdin, sink, sink, 0, 1, 2);
+}
+
+static inline void cloche_el_set_client(EditLine *_Nonnull el, void *_Nullable client) {
+    el_wset(el, EL_CLIENTDATA, client);
+}
+
+static inline void *_Nullable cloche_el_client(EditLine *_Nonnull el) {
+    void *client = NULL;
+    el_wget(el, EL_CLIENTDATA, &client);
+    return client;
+}
+
+static inline void cloche_el_set_reader(EditLine *_Nonnull el, cloche_reader _Nonnull reader) {
+    el_wset(el, EL_GETCFN, reader);
+}
+
+static inline void cloche_el_enable(EditLine *_Nonnull el) {
+    el_set(el, EL_EDITMODE, 1);
+}
+
+static inline void cloche_el_use_emacs(EditLine *_Nonnull el) {
+    el_set(el, EL_EDITOR, "emacs");
+}
+
+static inline bool cloche_el_is_vi(EditLine *_Nonnull el) {
+    const char *editor = NULL;
+    return el_get(el, EL_EDITOR, &editor) == 0 && editor && editor[0] == 'v';
+}
+
+/// Sets one tty flag, such as "-isig", for the time of editing.
+static inline void cloche_el_set_tty(EditLine *_Nonnull el, const char *_Nonnull flag) {
+    el_set(el, EL_SETTY, "-d", flag, NULL);
+}
+
+static inline void cloche_el_add(EditLine *_Nonnull el, const char *_Nonnull name, cloche_command _Nonnull command) {
+    el_set(el, EL_ADDFN, name, name, command);
+}
+
+static inline void cloche_el_bind(EditLine *_Nonnull el, const char *_Nonnull key, const char *_Nonnull name) {
+    el_set(el, EL_BIND, key, name, NULL);
+}
+
+/// Binds a key in vi's command mode.
+static inline void cloche_el_bind_alternative(
+    EditLine *_Nonnull el, const char *_Nonnull key, const char *_Nonnull name
+) {
+    el_set(el, EL_BIND, "-a", key, name, NULL);
+}
+
+static inline ssize_t cloche_drop(void *_Nullable cookie, const char *_Nullable bytes, size_t count) {
+    (void)cookie;
+    (void)bytes;
+    return (ssize_t)count;
+}
+
+#if __has_include(<bits/types/cookie_io_functions_t.h>)
+// The C library declares it only with _GNU_SOURCE, which would give this module other types than Swift's Glibc module.
+#include <bits/types/cookie_io_functions_t.h>
+#define CLOCHE_HAS_COOKIES 1
+extern FILE *_Nullable fopencookie(
+    void *_Nullable __restrict cookie, const char *_Nonnull __restrict mode, cookie_io_functions_t functions
+);
+#endif
+
+/// A stream whose bytes are dropped: libedit paints into it.
+static inline FILE *_Nullable cloche_sink(void) {
+#if defined(CLOCHE_HAS_COOKIES)
+    cookie_io_functions_t functions = {.write = (cookie_write_function_t *)cloche_drop};
+    return fopencookie(NULL, "w", functions);
+#else
+    return fopen("/dev/null", "w");
+#endif
+}

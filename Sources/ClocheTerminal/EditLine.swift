@@ -1,1 +1,128 @@
 import CLibEdit
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The line buffer, the keymaps and the tty modes of libedit.
+///
+/// libedit paints nothing here: its output goes to a stream whose bytes are dropped. One cell is one `read()`, newlines
+/// inside the buffer. All calls belong on one thread, the delegate is called on it while `read()` runs.
+final class EditLine {
+    /// What `read()` asks its owner for.
+    protocol Delegate: AnyObject {
+        /// The next scalar for libedit, or nil to end the read.
+        func nextScalar() -> Unicode.Scalar?
+        /// Runs the command of a bound key; false ends the read.
+        func perform(_ key: Unicode.Scalar) -> Bool
+    }
+
+    private static let commandName = "cloche-key"
+    private let handle: OpaquePointer
+    private let sink: UnsafeMutablePointer<FILE>
+    /// Serves `read()`.
+    weak var delegate: (any Delegate)?
+    /// Whether `~/.editrc` chose vi's keys.
+    let isVi: Bool
+
+    /// Opens libedit on the standard input and reads the user's `~/.editrc`.
+    ///
+    /// - Parameter program: the name that lines of `~/.editrc` may be limited to.
+    init?(program: String) {
+        Self.chooseLocale()
+        guard let sink = cloche_sink() else { return nil }
+        guard let handle = cloche_el_init(program, sink) else {
+            fclose(sink)
+            return nil
+        }
+        self.handle = handle
+        self.sink = sink
+        cloche_el_use_emacs(handle)
+        el_source(handle, nil)
+        cloche_el_enable(handle)
+        isVi = cloche_el_is_vi(handle)
+        // Signals are keys while one edits; carriage return and newline stay two keys.
+        for flag in ["-isig", "-ixon", "-icrnl", "-inlcr", "-iexten"] { cloche_el_set_tty(handle, flag) }
+        cloche_el_set_client(handle, Unmanaged.passUnretained(self).toOpaque())
+        cloche_el_set_reader(handle) { handle, result in
+            guard let scalar = EditLine.owner(of: handle)?.delegate?.nextScalar() else { return 0 }
+            result.pointee = wchar_t(bitPattern: scalar.value)
+            return 1
+        }
+        cloche_el_add(handle, Self.commandName) { handle, key in
+            guard let scalar = Unicode.Scalar(UInt32(key)), let delegate = EditLine.owner(of: handle)?.delegate else {
+                return UInt8(CC_ERROR)
+            }
+            return delegate.perform(scalar) ? UInt8(CC_REFRESH) : UInt8(CC_EOF)
+        }
+    }
+
+    deinit {
+        el_end(handle)
+        fclose(sink)
+    }
+
+    /// Sends a control key, in caret notation, to the delegate's `perform`.
+    func bind(_ key: String) {
+        cloche_el_bind(handle, key, Self.commandName)
+        if isVi { cloche_el_bind_alternative(handle, key, Self.commandName) }
+    }
+
+    /// Sends a key of vi's command mode to the delegate's `perform`.
+    func bindAlternative(_ key: String) {
+        cloche_el_bind_alternative(handle, key, Self.commandName)
+    }
+
+    /// Edits from an empty buffer until the delegate ends it.
+    func read() {
+        var count: Int32 = 0
+        el_wgets(handle, &count)
+    }
+
+    /// Tells libedit that the window has another size.
+    func resize() {
+        el_resize(handle)
+    }
+
+    /// The buffer's content and the cursor in it.
+    var text: CellText {
+        guard let info = el_wline(handle)?.pointee, let start = info.buffer, let cursor = info.cursor,
+            let end = info.lastchar
+        else { return CellText(scalars: [], cursor: 0) }
+        let content = UnsafeBufferPointer(start: start, count: end - start)
+        let scalars = content.map { Unicode.Scalar(UInt32(bitPattern: $0)) ?? "\u{FFFD}" }
+        return CellText(scalars: scalars, cursor: cursor - start)
+    }
+
+    /// Puts the cursor before the scalar at an offset.
+    func move(to offset: Int) {
+        el_cursor(handle, Int32(offset - text.cursor))
+    }
+
+    /// Inserts text at the cursor, which ends up behind it.
+    func insert(_ string: String) {
+        guard !string.isEmpty else { return }
+        var scalars = string.unicodeScalars.map { wchar_t(bitPattern: $0.value) }
+        scalars.append(0)
+        el_winsertstr(handle, scalars)
+    }
+
+    /// Replaces a range of scalars; the cursor ends up behind the replacement.
+    func replace(_ range: Range<Int>, with string: String) {
+        move(to: range.upperBound)
+        el_deletestr(handle, Int32(range.count))
+        insert(string)
+    }
+
+    private static func owner(of handle: OpaquePointer) -> EditLine? {
+        cloche_el_client(handle).map { Unmanaged<EditLine>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// libedit asks the C library which characters can be printed: without a UTF-8 locale none beyond ASCII can.
+    private static func chooseLocale() {
+        setlocale(LC_CTYPE, "")
+        if mblen("é", 2) != 2 { setlocale(LC_CTYPE, "C.UTF-8") }
+    }
+}

@@ -1,0 +1,120 @@
+/// The text of a cell while it is edited, with a cursor between two of its scalars.
+///
+/// Answers where a motion leads and what a deletion takes, by whole characters as the user sees them.
+struct CellText: Equatable, Sendable {
+    /// The scalars of the text; lines end in a newline.
+    let scalars: [Unicode.Scalar]
+    /// The number of scalars before the cursor.
+    let cursor: Int
+
+    init(scalars: [Unicode.Scalar], cursor: Int) {
+        self.scalars = scalars
+        self.cursor = cursor
+    }
+
+    /// The whole text.
+    var string: String { Self.string(scalars[...]) }
+    /// What stands before the cursor.
+    var before: String { Self.string(scalars[..<cursor]) }
+    /// The part of the cursor's line before the cursor.
+    var lineBefore: String { Self.string(scalars[lineStart..<cursor]) }
+    /// The offset of the first scalar of the cursor's line.
+    var lineStart: Int { Self.start(of: cursor, in: scalars) }
+    /// The offset behind the last scalar of the cursor's line.
+    var lineEnd: Int { scalars[cursor...].firstIndex(of: "\n") ?? scalars.count }
+    /// Whether no line follows the cursor's.
+    var isOnLastLine: Bool { lineEnd == scalars.count }
+    /// Whether the cursor's line holds nothing but spaces before the cursor.
+    var isInIndentation: Bool { scalars[lineStart..<cursor].allSatisfy { $0 == " " } }
+
+    /// The offset one character to the left, across line ends.
+    var left: Int? {
+        guard cursor > 0 else { return nil }
+        guard cursor > lineStart else { return cursor - 1 }
+        return cursor - (lineBefore.last?.unicodeScalars.count ?? 1)
+    }
+
+    /// The offset one character to the right, across line ends.
+    var right: Int? {
+        guard cursor < scalars.count else { return nil }
+        guard cursor < lineEnd else { return cursor + 1 }
+        return cursor + (Self.string(scalars[cursor..<lineEnd]).first?.unicodeScalars.count ?? 1)
+    }
+
+    /// The offset of the start of the word at or before the cursor.
+    var wordLeft: Int {
+        let end = scalars[..<cursor].lastIndex(where: Self.isWord) ?? 0
+        return (scalars[..<end].lastIndex { !Self.isWord($0) } ?? -1) + 1
+    }
+
+    /// The offset behind the word at or after the cursor.
+    var wordRight: Int {
+        let start = scalars[cursor...].firstIndex(where: Self.isWord) ?? scalars.count
+        return scalars[start...].firstIndex { !Self.isWord($0) } ?? scalars.count
+    }
+
+    /// The number of characters between the start of the line and the cursor.
+    var column: Int { lineBefore.count }
+
+    /// The offset of a column in the line above, or nil on the first line.
+    func above(column: Int) -> Int? {
+        guard lineStart > 0 else { return nil }
+        let start = Self.start(of: lineStart - 1, in: scalars)
+        return Self.offset(of: column, in: scalars, from: start, to: lineStart - 1)
+    }
+
+    /// The offset of a column in the line below, or nil on the last line.
+    func below(column: Int) -> Int? {
+        guard !isOnLastLine else { return nil }
+        let start = lineEnd + 1
+        let end = scalars[start...].firstIndex(of: "\n") ?? scalars.count
+        return Self.offset(of: column, in: scalars, from: start, to: end)
+    }
+
+    /// The whole text without the lines at its end that hold nothing but spaces.
+    var withoutEmptyEnd: String {
+        let end = scalars.lastIndex { !$0.properties.isWhitespace } ?? -1
+        let newline = scalars[(end + 1)...].firstIndex(of: "\n") ?? scalars.count
+        return Self.string(scalars[..<newline])
+    }
+
+    /// What Backspace takes: one character, or in leading spaces those back to the indentation step before.
+    var backspaceRange: Range<Int>? {
+        guard let left else { return nil }
+        guard isInIndentation, cursor > lineStart else { return left..<cursor }
+        return (cursor - ((cursor - lineStart - 1) % indentationStep + 1))..<cursor
+    }
+
+    /// What Delete takes.
+    var deleteRange: Range<Int>? { right.map { cursor..<$0 } }
+
+    /// What the key that kills to the end of the line takes: at the end of a line its newline.
+    var killRange: Range<Int>? {
+        let end = cursor == lineEnd ? min(cursor + 1, scalars.count) : lineEnd
+        return end > cursor ? cursor..<end : nil
+    }
+
+    /// The text of a range of scalars.
+    func string(in range: Range<Int>) -> String { Self.string(scalars[range]) }
+
+    private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: scalars)
+        return String(view)
+    }
+
+    private static func start(of offset: Int, in scalars: [Unicode.Scalar]) -> Int {
+        (scalars[..<offset].lastIndex(of: "\n") ?? -1) + 1
+    }
+
+    private static func offset(of column: Int, in scalars: [Unicode.Scalar], from start: Int, to end: Int) -> Int {
+        start + string(scalars[start..<end]).prefix(column).unicodeScalars.count
+    }
+
+    private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
+}
+
+/// The number of spaces of one level of indentation.
+let indentationStep = 4

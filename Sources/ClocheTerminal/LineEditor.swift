@@ -1,0 +1,80 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Reads cells from the terminal: many lines, history, highlighting, completion.
+///
+/// Its work is done on a thread of its own, which a read blocks. While no read is under way, Ctrl-C and Ctrl-Z reach the
+/// process as SIGINT and SIGTSTP, and what is typed is kept for the next read; handle SIGINT with `SignalCenter`.
+package actor LineEditor: LineSource {
+    private let executor = ThreadExecutor()
+    private let terminal: Terminal
+    private let mailbox: Mailbox
+    private let configuration: LineEditorConfiguration
+    private var reader: CellReader?
+
+    /// Makes an editor; does no more than look at the terminal until the first read.
+    ///
+    /// - Returns: nil when the standard input or output is no terminal, or one that cannot move its cursor.
+    package init?(configuration: LineEditorConfiguration = LineEditorConfiguration()) {
+        guard Terminal.isUsable else { return nil }
+        self.configuration = configuration
+        terminal = Terminal()
+        mailbox = Mailbox(terminal: terminal)
+        Self.handleSignals(terminal: terminal, mailbox: mailbox)
+    }
+
+    nonisolated package var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// The size of the window, in columns and rows.
+    nonisolated package var size: WindowSize { terminal.size }
+
+    package func readCell(prompt: Prompt) -> LineResult {
+        open()?.read(.cell, prompt: prompt) ?? .endOfFile
+    }
+
+    package func readLine(prompt: String, hidden: Bool) -> LineResult {
+        open()?.read(.answer(isHidden: hidden), prompt: Prompt(first: prompt)) ?? .endOfFile
+    }
+
+    nonisolated package func printAbove(_ text: String) {
+        mailbox.post(.print(text))
+    }
+
+    nonisolated package func cancel() {
+        mailbox.post(.cancel)
+    }
+
+    package func close() {
+        reader = nil
+        terminal.restore()
+        for signal in [SIGWINCH, SIGTSTP, SIGTERM, SIGHUP, SIGQUIT] { SignalCenter.shared.restore(signal) }
+    }
+
+    /// Opens libedit at the first read, on the thread that will use it.
+    private func open() -> CellReader? {
+        if reader == nil {
+            // What is typed from now on shows up in the cell, not before it.
+            terminal.enterRunningMode()
+            reader = CellReader(terminal: terminal, mailbox: mailbox, configuration: configuration)
+        }
+        return reader
+    }
+
+    private static func handleSignals(terminal: Terminal, mailbox: Mailbox) {
+        let center = SignalCenter.shared
+        center.handle(SIGWINCH) { mailbox.post(.resized) }
+        center.handle(SIGTSTP) {
+            terminal.restoring { center.raiseDefault(SIGTSTP) }
+            mailbox.post(.resumed)
+        }
+        for signal in [SIGTERM, SIGHUP, SIGQUIT] {
+            center.handle(signal) {
+                terminal.restore()
+                center.raiseDefault(signal)
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Reads cells without moving the cursor: from a pipe or file, or on a terminal that can do no more.
+///
+/// Lines are collected until they make a complete cell. On a terminal Ctrl-C is SIGINT; call `cancel` for it.
+package actor PlainLineReader: LineSource {
+    private let executor = ThreadExecutor()
+    private let inputStatus: @Sendable (String) -> InputStatus
+    private let isInteractive: Bool
+    private nonisolated let isReading = Mutex(false)
+    private nonisolated let wake = WakePipe()
+    private var bytes: [UInt8] = []
+
+    /// Makes a reader of the standard input.
+    ///
+    /// - Parameter inputStatus: decides whether the lines so far make a cell.
+    package init(inputStatus: @escaping @Sendable (String) -> InputStatus = { PythonInputStatus($0).status }) {
+        self.inputStatus = inputStatus
+        isInteractive = isatty(STDIN_FILENO) == 1
+    }
+
+    nonisolated package var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    package func readCell(prompt: Prompt) -> LineResult {
+        var cell = ""
+        var nextPrompt = prompt.first
+        while true {
+            switch readRawLine(prompt: nextPrompt) {
+            case .cell(let line): cell += cell.isEmpty ? line : "\n" + line
+            case .interrupted: return .interrupted
+            case .endOfFile: return cell.isEmpty ? .endOfFile : .cell(cell)
+            }
+            if inputStatus(cell) != .incomplete { return .cell(Self.withoutEmptyEnd(cell)) }
+            nextPrompt = prompt.continuation
+        }
+    }
+
+    package func readLine(prompt: String, hidden: Bool) -> LineResult {
+        guard hidden, isInteractive, let mode = TerminalMode.current else { return readRawLine(prompt: prompt) }
+        mode.withoutEcho.apply()
+        defer {
+            mode.apply()
+            printAbove("\n")
+        }
+        return readRawLine(prompt: prompt)
+    }
+
+    nonisolated package func printAbove(_ text: String) {
+        Terminal.write(text)
+    }
+
+    nonisolated package func cancel() {
+        isReading.withLock { if $0 { wake.signal() } }
+    }
+
+    package func close() {}
+
+    /// Reads one line; the prompt is shown only to someone who types.
+    private func readRawLine(prompt: String) -> LineResult {
+        if isInteractive { printAbove(prompt) }
+        isReading.withLock { $0 = true }
+        defer {
+            isReading.withLock { $0 = false }
+            _ = wake.drain()
+        }
+        while true {
+            if let line = takeLine() { return .cell(line) }
+            var descriptors = [
+                pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: wake.reader, events: Int16(POLLIN), revents: 0),
+            ]
+            guard poll(&descriptors, nfds_t(descriptors.count), -1) > 0 else { continue }
+            if descriptors[1].revents != 0 { return .interrupted }
+            if !readMore() { return takeRest() }
+        }
+    }
+
+    private func takeLine() -> String? {
+        guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        defer { bytes.removeSubrange(...end) }
+        let line = bytes[..<end]
+        return String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+    }
+
+    private func takeRest() -> LineResult {
+        defer { bytes = [] }
+        return bytes.isEmpty ? .endOfFile : .cell(String(decoding: bytes, as: UTF8.self))
+    }
+
+    private func readMore() -> Bool {
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        let count = read(STDIN_FILENO, &buffer, buffer.count)
+        if count > 0 { bytes += buffer[..<count] }
+        return count > 0 || (count < 0 && (errno == EINTR || errno == EAGAIN))
+    }
+
+    private static func withoutEmptyEnd(_ cell: String) -> String {
+        CellText(scalars: Array(cell.unicodeScalars), cursor: 0).withoutEmptyEnd
+    }
+}

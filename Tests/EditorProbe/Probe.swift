@@ -1,0 +1,62 @@
+import ClocheTerminal
+import Synchronization
+
+/// The loop of the probe: `run` waits for Ctrl-C as a running cell does, `ask` and `hide` read an answer, `later` prints
+/// above the next prompt, `part` leaves the cursor in the middle of a line.
+final class Probe: Sendable {
+    private let source: any LineSource
+    private let isRunning = Mutex(false)
+
+    init(source: any LineSource) {
+        self.source = source
+    }
+
+    /// What SIGINT does.
+    func interrupt() {
+        let wasRunning = isRunning.withLock { isRunning in
+            defer { isRunning = false }
+            return isRunning
+        }
+        if !wasRunning { source.cancel() }
+    }
+
+    func run() async {
+        var number = 1
+        while true {
+            let prompt = Prompt(first: "\u{1B}[32mIn [\(number)]: \u{1B}[0m", continuation: "   ...: ")
+            switch await source.readCell(prompt: prompt) {
+            case .cell(let cell):
+                await execute(cell)
+                number += 1
+            case .interrupted: source.printAbove("interrupted\n")
+            case .endOfFile:
+                source.printAbove("bye\n")
+                return await source.close()
+            }
+        }
+    }
+
+    private func execute(_ cell: String) async {
+        switch cell {
+        case "run": await waitForInterrupt()
+        case "ask": source.printAbove("answer \(await source.readLine(prompt: "name? ", hidden: false))\n")
+        case "hide": source.printAbove("answer \(await source.readLine(prompt: "password: ", hidden: true))\n")
+        case "part": source.printAbove("partial")
+        case "later":
+            Task {
+                for number in 1...3 {
+                    try? await Task.sleep(for: .milliseconds(150))
+                    source.printAbove("tick \(number)\n")
+                }
+            }
+        default: source.printAbove("got \(cell.debugDescription)\n")
+        }
+    }
+
+    private func waitForInterrupt() async {
+        isRunning.withLock { $0 = true }
+        source.printAbove("running\n")
+        while isRunning.withLock({ $0 }) { try? await Task.sleep(for: .milliseconds(5)) }
+        source.printAbove("stopped\n")
+    }
+}
