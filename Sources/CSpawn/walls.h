@@ -1,0 +1,12 @@
+// What cspawn.c needs of the kernel's walls; private to this module.
+#pragma once
+#include "cspawn.h"
+
+/// Makes a ruleset; *descriptor is -1 where none was asked for or the kernel has no Landlock. Returns 0 or an errno.
+int cspawn_make_ruleset(const cspawn_ruleset *request, int *descriptor);
+
+/// Enters a ruleset; async-signal-safe. Returns 0 or an errno.
+int cspawn_enter_ruleset(int descriptor);
+
+/// Enters the filter of address families; async-signal-safe. Returns 0 or an errno.
+int cspawn_enter_filter(cspawn_sockets sockets);
