@@ -1,0 +1,81 @@
+extension PermissionSet {
+    /// The flags of `deno run` for this set: the belt, which never changes, then one group for each kind.
+    ///
+    /// The folders of the runtime may always be read and never be written. What is not granted needs no flag, since
+    /// `--no-prompt` denies it. `ownAddresses` are the addresses of this machine's interfaces, which are no more
+    /// public than 127.0.0.1 is.
+    ///
+    /// - Throws: ``ClocheError`` with the code `invalidPermission` when a denial would take the runtime away.
+    func denoFlags(
+        runtime: Runtime,
+        limits: Limits,
+        ownAddresses: [String]
+    ) throws(ClocheError) -> [String] {
+        try checkRuntimeIsReadable(runtime)
+        return Self.belt + [Self.engineFlags(limits)]
+            + readFlags(runtime)
+            + writeFlags(runtime)
+            + netFlags(ownAddresses)
+            + [PermissionKind.env, .run, .ffi].flatMap(plainFlags)
+    }
+
+    /// What every runner is started with: no questions, no code from anywhere else, no facts about the machine.
+    ///
+    /// Without `--no-remote` and `--deny-import` a cell could send data out in the address of an import.
+    private static let belt = [
+        "--no-prompt", "--no-remote", "--no-npm", "--cached-only", "--no-config", "--no-lock", "--deny-sys",
+        "--deny-import",
+    ]
+
+    /// A wasm page is 64 KiB; growing past the limit fails inside Python as a `MemoryError`.
+    private static func engineFlags(_ limits: Limits) -> String {
+        "--v8-flags=--disallow-code-generation-from-strings,--wasm-max-mem-pages=\(limits.memory / 65536)"
+    }
+
+    private func readFlags(_ runtime: Runtime) -> [String] {
+        let folders = PermissionRule.sorted([runtime.runner, runtime.pyodide])
+        let items = PermissionRule.sorted(folders + self[.read].items + self[.write].items)
+        let isAll = self[.read].isAll || self[.write].isAll
+        return [isAll ? "--allow-read" : "--allow-read=" + items.joined(separator: ",")] + denials(.read)
+    }
+
+    private func writeFlags(_ runtime: Runtime) -> [String] {
+        guard !self[.write].grantsNothing else { return [] }
+        let protected = [runtime.runner, runtime.pyodide, runtime.deno]
+        let denied = PermissionRule.sorted(self[.write].denied + protected)
+        return grant(.write) + ["--deny-write=" + denied.joined(separator: ",")]
+    }
+
+    private func netFlags(_ ownAddresses: [String]) -> [String] {
+        let rule = self[.net]
+        guard !rule.grantsNothing else { return [] }
+        let belt = PrivateAddresses.denials(without: netItems, ownAddresses: ownAddresses)
+        let denied = belt + rule.denied.filter { !belt.contains($0) }
+        let grant = rule.isAll ? ["--allow-net"] : grant(.net)
+        return grant + (denied.isEmpty ? [] : ["--deny-net=" + denied.joined(separator: ",")])
+    }
+
+    private func plainFlags(_ kind: PermissionKind) -> [String] {
+        self[kind].grantsNothing ? [] : grant(kind) + denials(kind)
+    }
+
+    private func grant(_ kind: PermissionKind) -> [String] {
+        self[kind].isAll
+            ? ["--allow-\(kind.rawValue)"]
+            : ["--allow-\(kind.rawValue)=" + self[kind].items.joined(separator: ",")]
+    }
+
+    private func denials(_ kind: PermissionKind) -> [String] {
+        self[kind].denied.isEmpty ? [] : ["--deny-\(kind.rawValue)=" + self[kind].denied.joined(separator: ",")]
+    }
+
+    private func checkRuntimeIsReadable(_ runtime: Runtime) throws(ClocheError) {
+        for folder in [runtime.runner, runtime.pyodide] {
+            let denial = self[.read].denied.first {
+                HostPath.contains($0, folder) || HostPath.contains(folder, $0)
+            }
+            guard let denial else { continue }
+            throw .invalidPermission("deny", .read, denial, "Python itself is read from '\(folder)'")
+        }
+    }
+}

@@ -1,0 +1,82 @@
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Deno's private folder: one for each runner, in the temporary folder, removed when the runner has ended.
+///
+/// The folder is locked while it is in use. The lock goes with the process that holds it, however it ends, so a folder
+/// that can be locked is a leftover: the next start removes it.
+final class DenoDirectory: Sendable {
+    private static let prefix = "cloche-deno-"
+
+    let path: String
+    private let lock: Int32
+
+    private init(path: String, lock: Int32) {
+        self.path = path
+        self.lock = lock
+    }
+
+    /// Makes a new folder in `parent`, and removes the leftovers of others there.
+    ///
+    /// - Throws: ``ClocheError`` with the code `spawnFailed`.
+    static func make(in parent: String) throws(ClocheError) -> DenoDirectory {
+        removeLeftovers(in: parent)
+        // Another process that starts now may take the folder for a leftover before it is locked.
+        for _ in 0..<10 {
+            var template = Array("\(parent)/\(prefix)XXXXXX".utf8CString)
+            guard mkdtemp(&template) != nil else {
+                throw .spawnFailed("deno", "making a folder in '\(parent)'", errorText(errno))
+            }
+            let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            if let lock = lockFolder(path), exists(path) { return DenoDirectory(path: path, lock: lock) }
+        }
+        throw .spawnFailed("deno", "making a folder in '\(parent)'", "it is removed again and again")
+    }
+
+    /// The temporary folder of this user.
+    static var usualParent: String {
+        let named = PermissionResolver.environmentVariable("TMPDIR").flatMap(PermissionResolver.realPath)
+        return named ?? PermissionResolver.realPath("/tmp") ?? "/tmp"
+    }
+
+    /// Removes the folder with everything in it.
+    func remove() {
+        try? FileManager.default.removeItem(atPath: path)
+        close(lock)
+    }
+
+    private static func removeLeftovers(in parent: String) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+        for name in names where name.hasPrefix(prefix) {
+            let path = parent + "/" + name
+            guard let lock = lockFolder(path) else { continue }
+            try? FileManager.default.removeItem(atPath: path)
+            close(lock)
+        }
+    }
+
+    /// Locks a folder of this user; `nil` when somebody holds it, or when it is something else.
+    private static func lockFolder(_ path: String) -> Int32? {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        var status = stat()
+        if fstat(descriptor, &status) == 0, status.st_uid == geteuid(), flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
+            return descriptor
+        }
+        close(descriptor)
+        return nil
+    }
+
+    private static func exists(_ path: String) -> Bool {
+        access(path, F_OK) == 0
+    }
+}

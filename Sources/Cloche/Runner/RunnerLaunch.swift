@@ -1,0 +1,99 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// How a runner is started: the command line, the environment and the limits, worked out before anything happens.
+struct RunnerLaunch: Sendable {
+    let program: String
+    let arguments: [String]
+    let environment: [String: String]
+    let limits: [SpawnRequest.Limit]
+
+    /// Deno's private folder is made here.
+    let temporaryFolder: String
+    private let policy: @Sendable (_ denoDirectory: String) -> KernelPolicy
+
+    /// Works out how to run a runtime's runner.
+    ///
+    /// - Throws: ``ClocheError`` with the code `invalidPermission` or `invalidLimit`.
+    init(
+        runtime: Runtime,
+        permissions: PermissionSet,
+        limits: Limits,
+        surroundings: [String: String] = Self.surroundings,
+        ownAddresses: [String] = OwnAddresses.current
+    ) throws(ClocheError) {
+        try limits.validate()
+        let flags = try permissions.denoFlags(runtime: runtime, limits: limits, ownAddresses: ownAddresses)
+        let usesNet = permissions.granted(.net) != .none
+        program = runtime.deno
+        arguments = ["deno", "run"] + flags + [runtime.supervisor, runtime.pyodide]
+        environment = Self.environment(surroundings: usesNet ? surroundings : [:])
+        self.limits = Self.resources(limits)
+        temporaryFolder = DenoDirectory.usualParent
+        policy = { folder in
+            permissions.kernelPolicy(
+                runtime: runtime,
+                denoDirectory: folder,
+                certificates: usesNet ? surroundings["DENO_CERT"] : nil
+            )
+        }
+    }
+
+    func request(folder: String, pipes: RunnerPipes) -> SpawnRequest {
+        SpawnRequest(
+            program: program,
+            arguments: arguments,
+            environment: environment.merging(["DENO_DIR": folder]) { _, new in new },
+            input: pipes.childInput,
+            output: pipes.childOutput,
+            errors: pipes.childErrors,
+            limits: limits,
+            policy: policy(folder)
+        )
+    }
+
+    /// Nothing of the user's environment, but for what makes TLS work where net is granted.
+    private static func environment(surroundings: [String: String]) -> [String: String] {
+        let fixed = [
+            "PATH": "/usr/local/bin:/usr/bin:/bin", "NO_COLOR": "1", "DENO_NO_UPDATE_CHECK": "1",
+        ]
+        return surroundings.merging(fixed) { _, fixed in fixed }
+    }
+
+    /// What a runner with net takes from the environment of this process.
+    static var surroundings: [String: String] {
+        let names = ["DENO_CERT", "DENO_TLS_CA_STORE"]
+        return Dictionary(
+            uniqueKeysWithValues: names.compactMap { name in
+                PermissionResolver.environmentVariable(name).map { (name, $0) }
+            }
+        )
+    }
+
+    /// The resource limits of the process.
+    ///
+    /// Measured with Deno 2.9.8: a fresh runner has 1260 MB of data (`VmData`), nearly all of it V8's reserve, and
+    /// does not boot with 1200. On top of 1.5 GiB come 32 MiB for each processor's threads, and the memory limit
+    /// three times: Python's own memory, its last checkpoint, and one on its way.
+    static func resources(_ limits: Limits, processors: Int = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        -> [SpawnRequest.Limit]
+    {
+        let data = 1536 << 20 + max(1, processors) * (32 << 20) + 3 * limits.memory
+        return [
+            (resource(RLIMIT_DATA), UInt64(data)),
+            (resource(RLIMIT_NOFILE), 1024),
+            (resource(RLIMIT_FSIZE), 4 << 30),
+            (resource(RLIMIT_CORE), 0),
+            (resource(RLIMIT_CPU), 7 * 86_400),
+        ].map { SpawnRequest.Limit(resource: $0.0, value: $0.1) }
+    }
+
+    #if canImport(Glibc)
+        private static func resource(_ number: __rlimit_resource) -> Int32 { Int32(number.rawValue) }
+    #else
+        private static func resource(_ number: Int32) -> Int32 { number }
+    #endif
+}
