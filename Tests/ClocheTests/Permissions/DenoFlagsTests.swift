@@ -1,0 +1,106 @@
+import Testing
+
+@testable import Cloche
+
+struct DenoFlagsTests {
+    private static let runtime = Runtime(deno: "/rt/deno", pyodide: "/rt/pyodide", runner: "/rt/runner")
+    private static let belt = [
+        "--no-prompt", "--no-remote", "--no-npm", "--cached-only", "--no-config", "--no-lock", "--deny-sys",
+        "--deny-import", "--v8-flags=--disallow-code-generation-from-strings,--wasm-max-mem-pages=8192",
+    ]
+    private static let read = "--allow-read=/rt/pyodide,/rt/runner"
+
+    @Test func anEmptySetReadsTheRuntimeOnly() throws {
+        #expect(try Self.flags() == Self.belt + [Self.read])
+    }
+
+    @Test func theMemoryLimitIsInPages() throws {
+        let flags = try PermissionSet().denoFlags(
+            runtime: Self.runtime,
+            limits: Limits(memory: 128 << 20),
+            ownAddresses: []
+        )
+        #expect(flags.contains("--v8-flags=--disallow-code-generation-from-strings,--wasm-max-mem-pages=2048"))
+    }
+
+    @Test func whatMayBeWrittenMayBeRead() throws {
+        let flags = try Self.flags {
+            $0[.read].items = ["/a"]
+            $0[.write].items = ["/b"]
+            $0[.write].denied = ["/b/c"]
+        }
+        #expect(
+            flags == Self.belt + [
+                "--allow-read=/a,/b,/rt/pyodide,/rt/runner", "--allow-write=/b",
+                "--deny-write=/b/c,/rt/deno,/rt/pyodide,/rt/runner",
+            ]
+        )
+    }
+
+    @Test func allOfWriteStillLeavesTheRuntimeAlone() throws {
+        let flags = try Self.flags { $0[.write].isAll = true }
+        let expected = ["--allow-read", "--allow-write", "--deny-write=/rt/deno,/rt/pyodide,/rt/runner"]
+        #expect(flags == Self.belt + expected)
+    }
+
+    @Test func allOfNetIsPublicHosts() throws {
+        let flags = try Self.flags(ownAddresses: ["127.0.0.1", "10.0.0.7", "198.51.100.4", "::1", "fd00::2"]) {
+            $0[.net].isAll = true
+        }
+        #expect(
+            flags == Self.belt + [
+                Self.read, "--allow-net",
+                "--deny-net=0.0.0.0/8,10.0.0.0/8,100.64.0.0/10,127.0.0.0/8,168.63.129.16,169.254.0.0/16,172.16.0.0/12,"
+                    + "192.0.0.0/24,192.168.0.0/16,198.18.0.0/15,224.0.0.0/4,240.0.0.0/4,198.51.100.4,[::],[::1],"
+                    + "[fd00:ec2::254],[fd20:ce::254],[fd00::2]",
+            ]
+        )
+    }
+
+    @Test func aNamedAddressLeavesTheDenials() throws {
+        let flags = try Self.flags { $0[.net].items = ["127.0.0.0/9:8000", "[::1]:80", "example.com"] }
+        #expect(
+            flags == Self.belt + [
+                Self.read, "--allow-net=127.0.0.0/9:8000,[::1]:80,example.com",
+                "--deny-net=0.0.0.0/8,10.0.0.0/8,100.64.0.0/10,127.128.0.0/9,168.63.129.16,169.254.0.0/16,"
+                    + "172.16.0.0/12,192.0.0.0/24,192.168.0.0/16,198.18.0.0/15,224.0.0.0/4,240.0.0.0/4,[::],"
+                    + "[fd00:ec2::254],[fd20:ce::254]",
+            ]
+        )
+    }
+
+    @Test func localhostIsItsTwoAddresses() throws {
+        let denied = try #require(try Self.flags { $0[.net].items = ["localhost:8000"] }.last)
+        #expect(!denied.contains("127.0.0.0/8") && !denied.contains("127.0.0.1,") && !denied.contains("[::1]"))
+        #expect(denied.contains("127.0.0.2/31"))
+    }
+
+    @Test func theOtherKindsAreDenosOwn() throws {
+        let flags = try Self.flags {
+            $0[.env].items = ["A", "B"]
+            $0[.run].isAll = true
+            $0[.run].denied = ["/bin/sh"]
+            $0[.ffi].items = ["/lib/x.so"]
+        }
+        #expect(
+            flags == Self.belt + [
+                Self.read, "--allow-env=A,B", "--allow-run", "--deny-run=/bin/sh", "--allow-ffi=/lib/x.so",
+            ]
+        )
+    }
+
+    @Test(arguments: ["/", "/rt", "/rt/runner", "/rt/pyodide/python_stdlib.zip"])
+    func theRuntimeCannotBeDenied(_ item: String) {
+        let error = #expect(throws: ClocheError.self) { try Self.flags { $0[.read].denied = [item] } }
+        #expect(error?.message.hasPrefix("Cannot deny read '\(item)': Python itself is read from '/rt/") == true)
+    }
+
+    private static func flags(
+        ownAddresses: [String] = [],
+        change: (inout PermissionSet) -> Void = { _ in }
+    ) throws -> [String] {
+        var set = PermissionSet()
+        change(&set)
+        return try set.denoFlags(runtime: runtime, limits: Limits(), ownAddresses: ownAddresses)
+    }
+}
