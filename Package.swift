@@ -16,8 +16,7 @@ let package = Package(
         .executable(name: "cloche", targets: ["ClocheCommand"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")
     ],
     targets: [
         .systemLibrary(
@@ -35,10 +34,7 @@ let package = Package(
         .target(name: "ClocheREPL", dependencies: ["Cloche", "ClocheTerminal"], swiftSettings: swiftSettings),
         .executableTarget(
             name: "ClocheCommand",
-            dependencies: [
-                "Cloche", "ClocheREPL", "ClocheTerminal",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
+            dependencies: ["Cloche", "ClocheREPL", "ClocheTerminal"],
             path: "Sources/cloche",
             swiftSettings: swiftSettings
         ),
@@ -68,6 +64,11 @@ let package = Package(
         .testTarget(
             name: "ClocheREPLTests",
             dependencies: ["ClocheREPL", "ClocheTestSupport"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "ClocheCommandTests",
+            dependencies: ["Cloche", "ClocheCommand", "ClocheTestSupport"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

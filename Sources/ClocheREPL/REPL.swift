@@ -1,1 +1,173 @@
-import Cloche
+package import Cloche
+package import ClocheTerminal
+
+/// Reads cells, runs them in a session, shows what they do.
+package struct REPL {
+    private let session: any LiveSession
+    private let source: any LineSource
+    private let screen: Screen
+    private let interrupts: InterruptSwitch
+    private let size: @Sendable () -> TerminalSize
+    private let home: String?
+
+    private var lastCell: String?
+    private var lastBlocked: [Permission] = []
+    private var nextCell = 1
+
+    /// Makes a REPL.
+    ///
+    /// - Parameters:
+    ///   - session: The session; the REPL starts it and does not close it.
+    ///   - source: Where the cells come from and everything is shown.
+    ///   - palette: The colours to use.
+    ///   - interrupts: Is told when a cell runs.
+    ///   - home: The folder that `~` stands for in meta-commands.
+    ///   - size: Asks for the terminal's size.
+    package init(
+        session: any LiveSession,
+        source: any LineSource,
+        palette: Palette,
+        interrupts: InterruptSwitch,
+        home: String?,
+        size: @escaping @Sendable () -> TerminalSize
+    ) {
+        self.session = session
+        self.source = source
+        self.interrupts = interrupts
+        self.home = home
+        self.size = size
+        screen = Screen(sink: LineSourceSink(source), palette: palette, columns: { size().columns })
+    }
+
+    /// Runs until the user leaves.
+    ///
+    /// The sandbox boots while the user reads the prompt and types; when it cannot, that is told above the prompt.
+    package mutating func run() async {
+        let boot = Task { [session, screen] in
+            do throws(ClocheError) {
+                try await session.start()
+            } catch {
+                screen.failure(error.message)
+            }
+        }
+        screen.notice("cloche \(clocheVersion): Python in a sandbox; ':help' helps, Ctrl-D leaves")
+        while await step() {}
+        boot.cancel()
+    }
+
+    /// Begins with a saved session, and shows what it holds.
+    package mutating func load(_ path: String) async throws(ClocheError) {
+        let recorded = try await session.restore(from: path)
+        let granted = await session.permissions
+        for line in SaveText.lines(loaded: path, recorded, granted: granted) { screen.notice(line) }
+        await updateNumber()
+    }
+
+    /// Reads and does one thing; false to leave.
+    private mutating func step() async -> Bool {
+        let permissions = await session.permissions
+        let prompt = PromptText.make(
+            cell: nextCell,
+            permissions: permissions,
+            columns: size().columns,
+            palette: screen.palette
+        )
+        switch await source.readCell(prompt: Prompt(first: prompt.first, continuation: prompt.continuation)) {
+        case .interrupted: return true
+        case .endOfFile: return false
+        case .cell(let text): return await handle(text)
+        }
+    }
+
+    private mutating func handle(_ text: String) async -> Bool {
+        let line = String(Self.trimmed(text))
+        if line.isEmpty { return true }
+        if ["exit", "quit", "exit()", "quit()"].contains(line) { return false }
+        guard MetaCommandTable.claims(line) else {
+            await runCell(text)
+            return true
+        }
+        switch await obey(line) {
+        case .done: break
+        case .leave: return false
+        case .execute(let source): await runCell(source)
+        }
+        return true
+    }
+
+    private mutating func obey(_ line: String) async -> MetaCommandOutcome {
+        let outcome: MetaCommandOutcome
+        do throws(REPLError) {
+            let (row, words) = try MetaCommandTable.parse(line, home: home)
+            let call = MetaCommandCall(
+                words: words,
+                session: session,
+                screen: screen,
+                lastCell: lastCell,
+                lastBlocked: lastBlocked
+            )
+            outcome = try await row.run(call)
+        } catch {
+            screen.failure(PlainText.oneLine(error.message))
+            outcome = .done
+        }
+        await updateNumber()
+        return outcome
+    }
+
+    private mutating func runCell(_ source: String) async {
+        lastCell = source
+        lastBlocked = []
+        let renderer = TerminalRenderer(sink: LineSourceSink(self.source), palette: screen.palette)
+        interrupts.setCellRunning(true)
+        defer { interrupts.setCellRunning(false) }
+        do throws(ClocheError) {
+            let result = try await session.execute(
+                source,
+                name: nil,
+                display: true,
+                timeout: nil,
+                size: size(),
+                input: { [source = self.source, session] request in await Self.answer(request, source, session) },
+                output: renderer.show
+            )
+            renderer.finish(result)
+            lastBlocked = result.blocked
+            nextCell = result.cell + 1
+        } catch {
+            screen.failure(PlainText.oneLine(error.message))
+        }
+    }
+
+    /// Asks the user for a line; Ctrl-C interrupts the cell that asked, and a cell that is stopped stops asking.
+    private static func answer(
+        _ request: InputRequest,
+        _ source: any LineSource,
+        _ session: any LiveSession
+    ) async -> String? {
+        let prompt = TextSanitizer.sanitize(request.prompt)
+        let answer = await withTaskCancellationHandler {
+            await source.readLine(prompt: prompt, hidden: request.hidden)
+        } onCancel: {
+            source.cancel()
+        }
+        switch answer {
+        case .cell(let text): return text
+        case .endOfFile: return nil
+        case .interrupted:
+            session.interrupt()
+            return nil
+        }
+    }
+
+    private mutating func updateNumber() async {
+        let last = await session.metadata.cells.last?.number ?? 0
+        nextCell = last + 1
+    }
+
+    private static func trimmed(_ text: String) -> Substring {
+        let start = text.drop(while: \.isWhitespace)
+        guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return start[...end]
+    }
+}

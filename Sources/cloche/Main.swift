@@ -1,8 +1,49 @@
-import Cloche
+internal import Cloche
+internal import ClocheREPL
+internal import ClocheTerminal
 
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
+/// The program.
 @main
 struct Main {
-    static func main() {
-        print(clocheVersion)
+    static func main() async {
+        // A reader that went away is an error of the write, not the end of the program before the sandbox is closed.
+        signal(SIGPIPE, SIG_IGN)
+        let status = await run(Array(CommandLine.arguments.dropFirst()))
+        exit(status.code)
+    }
+
+    private static func run(_ arguments: [String]) async -> ExitStatus {
+        let console = Console()
+        do throws(UsageError) {
+            let invocation = try CommandLineParser.parse(arguments)
+            return await run(invocation, console)
+        } catch {
+            console.complain(error.message)
+            console.complain("'cloche --help' lists the options")
+            return .usage
+        }
+    }
+
+    private static func run(_ invocation: Invocation, _ console: Console) async -> ExitStatus {
+        switch invocation.work {
+        case .help:
+            console.stdout.write(HelpText.make(columns: console.size.columns) + "\n")
+            return .success
+        case .version:
+            console.stdout.write("cloche \(clocheVersion)\n")
+            return .success
+        case .doctor:
+            return await Doctor(console: console, limits: invocation.limits).run()
+        case .automatic where console.isInteractive && !invocation.isJSON:
+            return await InteractiveRun(invocation, console).run()
+        case .automatic, .code, .file, .standardInput:
+            return await CellRun(invocation, console).run()
+        }
     }
 }

@@ -13,7 +13,7 @@ struct WirePart: Equatable, Sendable {
     /// What the piece is.
     var kind: Kind
 
-    /// Which one it is: the SHA-256 in hex for a file, any short name for the others.
+    /// Which one it is: for a file, a name that no other content ever gets; for the others, anything short.
     var id: String
 
     /// Its size in bytes.
@@ -32,8 +32,7 @@ extension WirePart: Codable {
         id = try fields.decode(String.self, forKey: .id)
         length = try fields.decode(Int.self, forKey: .length)
         rawLength = try fields.decodeIfPresent(Int.self, forKey: .rawLength)
-        try Self.require(kind != .file || id.isFileID, "'\(id)' is no SHA-256", decoder)
-        try Self.require(id.utf8.count <= 64, "the part's id is longer than 64 bytes", decoder)
+        try Self.require(id.isPartID && (kind != .file || !id.isEmpty), "the part's id is malformed", decoder)
         try Self.require(length >= 0 && rawLength ?? 0 >= 0, "a length is negative", decoder)
     }
 
@@ -53,8 +52,14 @@ extension WirePart: Codable {
 }
 
 extension String {
-    /// True for a SHA-256 in lower-case hex digits.
-    var isFileID: Bool {
-        utf8.count == 64 && utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+    /// True for at most 80 ASCII letters, digits, dots, colons, underscores and hyphens.
+    var isPartID: Bool {
+        utf8.count <= 80
+            && utf8.allSatisfy { byte in
+                switch UnicodeScalar(byte) {
+                case "a"..."z", "A"..."Z", "0"..."9", ".", ":", "_", "-": true
+                default: false
+                }
+            }
     }
 }

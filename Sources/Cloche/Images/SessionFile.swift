@@ -1,0 +1,90 @@
+internal import Crypto
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
+/// A saved session as bytes; docs/session-file.md describes each of them.
+struct SessionFile: Equatable, Sendable {
+    /// What stands at the beginning of every session file; the byte before the last one is the version of the format.
+    static let magic: [UInt8] = Array("CLOCHE\u{01}\n".utf8)
+
+    /// The size of what stands before the manifest: the magic bytes, the manifest's length and its SHA-256.
+    static let prefixLength = 8 + 4 + 32
+
+    /// The build that the memory belongs to.
+    var build: BuildIdentity
+
+    /// What is known about the session beside its memory.
+    var metadata: SessionMetadata
+
+    /// The memory.
+    var checkpoint: Checkpoint
+
+    /// The file's bytes in pieces that follow each other.
+    ///
+    /// - Throws: ``ClocheError`` where the manifest would be too long.
+    func encode() throws(ClocheError) -> [[UInt8]] {
+        let manifest = try encodedManifest()
+        guard manifest.count <= Manifest.maximumLength else {
+            throw .cannotSave("the cells take \(manifest.count) bytes, maximum is \(Manifest.maximumLength)")
+        }
+        var prefix = Self.magic
+        prefix.append(littleEndian: UInt32(manifest.count))
+        prefix += SHA256.hash(data: manifest)
+        return [prefix, manifest] + checkpoint.parts.map(\.bytes)
+    }
+
+    private func encodedManifest() throws(ClocheError) -> [UInt8] {
+        var sections: [Manifest.Section] = []
+        var offset = 0
+        for part in checkpoint.parts {
+            sections.append(Manifest.Section(part, offset: offset))
+            offset += part.bytes.count
+        }
+        let manifest = Manifest(
+            build: build,
+            session: metadata,
+            heapBytes: checkpoint.heapBytes,
+            lost: checkpoint.lost,
+            sections: sections
+        )
+        do {
+            return [UInt8](try JSONEncoder.manifest.encode(manifest))
+        } catch {
+            throw .cannotSave("its manifest cannot be written as JSON")
+        }
+    }
+}
+
+extension Manifest.Section {
+    fileprivate init(_ part: CheckpointPart, offset: Int) {
+        self.init(
+            name: part.name.kind,
+            id: part.name.kind == .file ? part.name.id : "",
+            offset: offset,
+            length: part.bytes.count,
+            rawLength: part.name.rawLength ?? part.bytes.count,
+            sha256: SHA256.hash(data: part.bytes).hex
+        )
+    }
+}
+
+extension SHA256.Digest {
+    /// The digest as 64 lower-case hex digits.
+    var hex: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+}
+
+extension JSONEncoder {
+    /// An encoder for manifests: the same bytes for the same manifest, dates in ISO 8601.
+    fileprivate static var manifest: JSONEncoder {
+        let encoder = JSONEncoder.wire
+        encoder.dateEncodingStrategy = .iso8601
+        return encoder
+    }
+}

@@ -1,0 +1,42 @@
+package import Cloche
+
+/// What the front ends need of a session; ``Cloche/Session`` is the real one, tests script another.
+package protocol LiveSession: Sendable {
+    /// What the session's cells may reach.
+    var permissions: PermissionSet { get async }
+    /// What the session's cells may use up.
+    var limits: Limits { get async }
+    /// What is known about the session beside its memory.
+    var metadata: SessionMetadata { get async }
+
+    /// Starts the sandbox, and returns when Python is ready.
+    func start() async throws(ClocheError)
+    /// Runs one cell, and returns when it has ended.
+    func execute(
+        _ source: String,
+        name: String?,
+        display: Bool,
+        timeout: Duration?,
+        size: TerminalSize?,
+        input: @escaping @Sendable (InputRequest) async -> String?,
+        output: @escaping @Sendable (Output) -> Void
+    ) async throws(ClocheError) -> ExecutionResult
+    /// Interrupts the running cell; the second time ends its sandbox.
+    func interrupt()
+    /// Changes what the session's cells may reach.
+    func setPermissions(_ permissions: PermissionSet) async throws(ClocheError)
+    /// Changes what the session's cells may use up.
+    func setLimits(_ limits: Limits) async throws(ClocheError)
+    /// The user's variables, sorted by name.
+    func variables() async throws(ClocheError) -> [Variable]
+    /// Saves the whole session to a file.
+    func save(to path: String) async throws(ClocheError) -> SaveReport
+    /// Replaces the session's state by that of a session file.
+    func restore(from path: String) async throws(ClocheError) -> SessionMetadata
+    /// Forgets the session's state.
+    func reset() async throws(ClocheError)
+    /// Ends the sandbox.
+    func close() async
+}
+
+extension Session: LiveSession {}

@@ -1,0 +1,26 @@
+import Cloche
+
+/// A meta-command that was typed: its words, and what it can reach.
+struct MetaCommandCall: Sendable {
+    /// The words after the name.
+    let words: [String]
+    /// The session it works on.
+    let session: any LiveSession
+    /// Where it says what it did.
+    let screen: Screen
+    /// The source of the last cell that was run, which `:retry` runs again.
+    let lastCell: String?
+    /// What the last cell lacked.
+    let lastBlocked: [Permission]
+
+    /// Does something with the session, turning its error into ours.
+    func ask<Value: Sendable>(
+        _ work: (any LiveSession) async throws(ClocheError) -> Value
+    ) async throws(REPLError) -> Value {
+        do {
+            return try await work(session)
+        } catch {
+            throw REPLError.session(error)
+        }
+    }
+}

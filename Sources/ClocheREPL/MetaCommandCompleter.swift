@@ -1,0 +1,62 @@
+internal import Cloche
+
+/// Finds what a meta-command that is being typed may become; made from the rows of ``MetaCommandTable``.
+package struct MetaCommandCompleter: Sendable {
+    /// Lists a folder: the names in it, those of folders with a slash at their end; empty where it cannot be read.
+    private let list: @Sendable (String) -> [String]
+    private let home: String?
+
+    /// Makes a completer.
+    ///
+    /// - Parameters:
+    ///   - home: The folder that `~` stands for.
+    ///   - list: Lists a folder.
+    package init(home: String?, list: @escaping @Sendable (String) -> [String]) {
+        self.home = home
+        self.list = list
+    }
+
+    /// Completes the last word of the text before the cursor.
+    ///
+    /// - Returns: How many characters the candidates take the place of, and the candidates; nil where the text is no
+    ///   meta-command.
+    package func complete(_ before: String) -> (replaced: Int, candidates: [String])? {
+        guard before.first == ":", !before.contains("\n") else { return nil }
+        let words = before.dropFirst().split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        guard let word = words.last else { return nil }
+        let earlier = words.dropLast().filter { !$0.isEmpty }
+        guard let name = earlier.first else { return match(word, MetaCommandTable.names.map { $0 + " " }) }
+        guard let row = MetaCommandTable.rows.first(where: { $0.name == name }) else { return (0, []) }
+        return complete(word, position: earlier.count - 1, of: row, kind: earlier.dropFirst().first)
+    }
+
+    private func complete(
+        _ word: String,
+        position: Int,
+        of row: MetaCommand,
+        kind: String?
+    ) -> (replaced: Int, candidates: [String]) {
+        switch row.completion {
+        case .kinds where position == 0: match(word, PermissionKind.allCases.map { $0.rawValue + " " })
+        case .kinds where kind == "net" || kind == "env": (0, [])
+        case .kinds, .paths: completePath(word)
+        case .names where position == 0: match(word, MetaCommandTable.names)
+        case .words(let words) where position == 0: match(word, words)
+        case .nothing, .names, .words: (0, [])
+        }
+    }
+
+    private func match(_ word: String, _ candidates: [String]) -> (replaced: Int, candidates: [String]) {
+        (word.unicodeScalars.count, candidates.filter { $0.hasPrefix(word) })
+    }
+
+    private func completePath(_ word: String) -> (replaced: Int, candidates: [String]) {
+        let slash = word.lastIndex(of: "/")
+        let folder = slash.map { String(word[...$0]) } ?? ""
+        let beginning = String(word.dropFirst(folder.count))
+        let isHome = folder.hasPrefix("~/")
+        let place = isHome ? (home ?? "~") + folder.dropFirst() : folder.isEmpty ? "." : folder
+        let names = list(place).filter { $0.hasPrefix(beginning) && ($0.first != "." || beginning.first == ".") }
+        return (beginning.unicodeScalars.count, names.sorted())
+    }
+}

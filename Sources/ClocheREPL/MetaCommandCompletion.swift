@@ -1,0 +1,13 @@
+/// What the Tab key offers for the arguments of a meta-command.
+package enum MetaCommandCompletion: Sendable, Equatable {
+    /// Nothing.
+    case nothing
+    /// The names of the meta-commands.
+    case names
+    /// A kind of permission first, then paths where the kind takes paths.
+    case kinds
+    /// Paths of the host.
+    case paths
+    /// One of a few words.
+    case words([String])
+}

@@ -1,0 +1,76 @@
+import Cloche
+
+/// What `:allow`, `:deny`, `:permissions` and `:load` share: how permissions are read and spelled in meta-commands.
+enum PermissionWords {
+    /// The kinds as a list for help and errors.
+    static var kinds: String {
+        PermissionKind.allCases.map(\.rawValue).joined(separator: ", ")
+    }
+
+    /// Finds the kind of a word.
+    ///
+    /// - Throws: `REPLError` with code `usage` and a suggestion where there is none.
+    static func kind(named word: String) throws(REPLError) -> PermissionKind {
+        if let kind = PermissionKind(rawValue: word) { return kind }
+        let guess = Suggestion.nearest(to: word, in: PermissionKind.allCases.map(\.rawValue))
+        let hint = guess.map { "did you mean '\($0)'?" } ?? "the kinds are \(kinds)"
+        throw .usage("there is no permission '\(word)'; \(hint)")
+    }
+
+    /// Reads items.
+    ///
+    /// - Throws: `REPLError` with code `usage` for an empty item or an option.
+    static func items(_ words: [String]) throws(REPLError) -> [String] {
+        for word in words where word.isEmpty {
+            throw .usage("an item is empty; to grant a whole kind, give no item")
+        }
+        for word in words where word.hasPrefix("-") {
+            throw .usage("there is no option '\(word)'")
+        }
+        return words
+    }
+
+    /// What has to be said before a kind is granted that Deno cannot hold.
+    static func warning(about kind: PermissionKind) -> String? {
+        switch kind {
+        case .run:
+            "what 'run' starts leaves Deno's wall: it is not bound by the other permissions; "
+                + "the Python side of 'run' is not built yet, so subprocess still raises"
+        case .ffi:
+            "what 'ffi' loads leaves Deno's wall: it is not bound by the other permissions; "
+                + "the Python side of 'ffi' is not built yet, so ctypes.CDLL still raises"
+        case .read, .write, .net, .env: nil
+        }
+    }
+
+    /// Applies a changed set and says what is granted now.
+    static func change(from before: PermissionSet, to after: PermissionSet, _ call: MetaCommandCall)
+        async throws(REPLError)
+    {
+        if before == after {
+            call.screen.notice("nothing changes: \(state(of: after))")
+            return
+        }
+        try await call.ask { session throws(ClocheError) in try await session.setPermissions(after) }
+        call.screen.notice(state(of: after))
+    }
+
+    private static func state(of permissions: PermissionSet) -> String {
+        permissions.isEmpty ? "nothing is granted" : "granted: \(permissions.summary)"
+    }
+
+    /// The lines that would make a set out of nothing, such as `:allow net 127.0.0.1:8000`.
+    static func lines(of permissions: PermissionSet) -> [String] {
+        PermissionKind.allCases.flatMap { kind in
+            line("allow", kind, permissions.granted(kind)) + line("deny", kind, permissions.denied(kind))
+        }
+    }
+
+    private static func line(_ command: String, _ kind: PermissionKind, _ scope: PermissionScope) -> [String] {
+        switch scope {
+        case .none: []
+        case .all: [":\(command) \(kind.rawValue)"]
+        case .items(let items): [":\(command) \(kind.rawValue) " + items.map(ShellWords.quote).joined(separator: " ")]
+        }
+    }
+}

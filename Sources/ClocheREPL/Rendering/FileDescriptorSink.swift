@@ -1,0 +1,60 @@
+internal import Synchronization
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
+/// Writes text to a file descriptor, unbuffered, so that a slow reader slows the writer down.
+package final class FileDescriptorSink: TextSink {
+    private let descriptor: Int32
+    private let isOpen = Mutex(true)
+    private let whenClosed: @Sendable () -> Void
+
+    /// Makes a sink.
+    ///
+    /// - Parameters:
+    ///   - descriptor: The file descriptor, which stays the caller's.
+    ///   - whenClosed: Called once, when the other end is gone or the disk is full.
+    package init(_ descriptor: Int32, whenClosed: @escaping @Sendable () -> Void = {}) {
+        self.descriptor = descriptor
+        self.whenClosed = whenClosed
+    }
+
+    /// Writes the text as UTF-8 and returns when the kernel has taken it all.
+    package func write(_ text: String) {
+        var text = text
+        let hasClosed = isOpen.withLock { isOpen in
+            guard isOpen else { return false }
+            isOpen = text.withUTF8(writeAll)
+            return !isOpen
+        }
+        if hasClosed { whenClosed() }
+    }
+
+    private func writeAll(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var rest = UnsafeRawBufferPointer(bytes)
+        while !rest.isEmpty {
+            #if canImport(Glibc)
+                let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+            #else
+                let count = Darwin.write(descriptor, rest.baseAddress, rest.count)
+            #endif
+            if count >= 0 {
+                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            } else if errno == EAGAIN {
+                waitUntilWritable()
+            } else if errno != EINTR {
+                return false
+            }
+        }
+        return true
+    }
+
+    /// Another program may have made the terminal that we share non-blocking.
+    private func waitUntilWritable() {
+        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&request, 1, -1)
+    }
+}

@@ -1,0 +1,32 @@
+internal import ClocheTerminal
+
+/// What the REPL says itself, between the cells.
+package struct Screen: Sendable {
+    private let sink: any TextSink
+    /// The colours to say it in.
+    let palette: Palette
+    /// Asks for the terminal's width in character cells, which changes while the REPL runs.
+    let columns: @Sendable () -> Int
+
+    /// Makes a screen that writes to a sink.
+    package init(sink: any TextSink, palette: Palette, columns: @escaping @Sendable () -> Int) {
+        self.sink = sink
+        self.palette = palette
+        self.columns = columns
+    }
+
+    /// Writes a line; control sequences in it, which can only come from a cell or a file, are shown as text.
+    func line(_ text: String = "") {
+        sink.write(TextSanitizer.sanitize(text) + "\n")
+    }
+
+    /// Writes a line about something that happened.
+    func notice(_ text: String) {
+        line(palette.dim(text))
+    }
+
+    /// Writes a line about something that did not work.
+    func failure(_ text: String) {
+        line(palette.error(text))
+    }
+}

@@ -1,0 +1,5 @@
+/// Where text goes: a file descriptor, or a test's memory.
+package protocol TextSink: Sendable {
+    /// Writes the text at once; text that nobody can take any more is dropped.
+    func write(_ text: String)
+}

@@ -1,0 +1,37 @@
+package import Cloche
+
+/// What is said about a session file that was written or read.
+package enum SaveText {
+    /// Says what was saved, and what in it will not come back.
+    package static func lines(_ report: SaveReport) -> [String] {
+        let saved = "saved '\(report.path)', \(ByteText.describe(report.size))"
+        return report.lost.isEmpty
+            ? [saved] : [saved, "will not survive: " + report.lost.map(PlainText.oneLine).joined(separator: ", ")]
+    }
+
+    /// Says what was loaded, which of the recorded permissions were not granted, and how to grant them.
+    package static func lines(loaded path: String, _ recorded: SessionMetadata, granted: PermissionSet) -> [String] {
+        var lines = ["loaded '\(path)': \(count(recorded.cells.count, "cell")), \(variables(recorded.variables))"]
+        let wanted = PermissionWords.lines(of: recorded.permissions)
+        if recorded.permissions != granted, !recorded.permissions.isEmpty {
+            lines.append("it was saved with these permissions, which loading does not grant:")
+            lines += wanted.map { "  " + PlainText.oneLine($0) }
+        }
+        return lines
+    }
+
+    /// Spells a set as flags on one line, ready to be pasted into a shell.
+    package static func flags(_ permissions: PermissionSet) -> String {
+        PlainText.oneLine(permissions.flags.map(ShellWords.quote).joined(separator: " "))
+    }
+
+    private static func variables(_ names: [String]) -> String {
+        let shown = names.prefix(8).map(PlainText.oneLine).joined(separator: ", ")
+        let more = names.count > 8 ? ", ..." : ""
+        return count(names.count, "variable") + (names.isEmpty ? "" : " (\(shown)\(more))")
+    }
+
+    private static func count(_ number: Int, _ noun: String) -> String {
+        "\(number) \(noun)" + (number == 1 ? "" : "s")
+    }
+}

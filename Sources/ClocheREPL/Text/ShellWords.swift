@@ -1,0 +1,23 @@
+/// Splits the arguments of a meta-command into words the way a shell does.
+///
+/// White space separates words. Single quotes keep everything, double quotes keep everything but `\"` and `\\`,
+/// a backslash keeps the next character. An unquoted `~` or `~/` at the beginning of a word is the home folder.
+/// Nothing else is special: no variables, no globs.
+package enum ShellWords {
+    /// Returns the words of a line.
+    ///
+    /// - Throws: `REPLError` with code `usage` when a quote is not closed.
+    static func split(_ line: some StringProtocol, home: String?) throws(REPLError) -> [String] {
+        var splitter = ShellWordSplitter(home: home)
+        for character in line { splitter.take(character) }
+        return try splitter.finish()
+    }
+
+    /// Spells a word so that `split` gives it back.
+    static func quote(_ word: String) -> String {
+        let isPlain =
+            !word.isEmpty && word.first != "~" && word.allSatisfy { !$0.isWhitespace && !"'\"\\".contains($0) }
+        if isPlain { return word }
+        return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    }
+}

@@ -1,0 +1,112 @@
+internal import Cloche
+internal import ClocheREPL
+internal import ClocheTerminal
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
+/// Runs one cell from the command line, a file or stdin, and ends.
+struct CellRun {
+    private let invocation: Invocation
+    private let console: Console
+
+    init(_ invocation: Invocation, _ console: Console) {
+        self.invocation = invocation
+        self.console = console
+    }
+
+    func run() async -> ExitStatus {
+        let session: Session
+        do throws(ClocheError) {
+            session = try invocation.session(isTerminal: console.isTerminal(STDOUT_FILENO))
+        } catch {
+            console.complain(error.message)
+            return .usage
+        }
+        // The sandbox boots while the source is read; its errors come out of the first call that needs it.
+        let boot = Task { try? await session.start() }
+        watchSignals(session)
+        console.isBroken.whenRaised { session.interrupt() }
+        let status = await runCell(in: session)
+        boot.cancel()
+        await session.close()
+        return console.isBroken.isRaised ? .brokenPipe : status
+    }
+
+    private func runCell(in session: Session) async -> ExitStatus {
+        let cell: CellSource
+        do throws(UsageError) {
+            cell = try CellSource.read(invocation.work)
+        } catch {
+            console.complain(error.message)
+            return .usage
+        }
+        do throws(ClocheError) {
+            try await load(into: session)
+            let result = try await execute(cell, in: session)
+            try await save(session)
+            return ExitStatus.of(result)
+        } catch {
+            console.complain(error.message)
+            return .failure
+        }
+    }
+
+    private func execute(_ cell: CellSource, in session: Session) async throws(ClocheError) -> ExecutionResult {
+        let renderer = makeRenderer()
+        let prompts = invocation.isJSON ? sink(console.stderr, STDERR_FILENO) : sink(console.stdout, STDOUT_FILENO)
+        let answers = StandardInput(prompts: prompts, isUsedUp: cell.isStandardInput)
+        let result = try await session.execute(
+            cell.text,
+            name: cell.name,
+            display: cell.isDisplayed,
+            timeout: nil,
+            size: console.size,
+            input: answers.answer,
+            output: renderer.show
+        )
+        renderer.finish(result)
+        return result
+    }
+
+    private func makeRenderer() -> any CellRenderer {
+        if invocation.isJSON { return JSONRenderer(stdout: console.stdout, stderr: console.stderr) }
+        return ScriptRenderer(
+            stdout: sink(console.stdout, STDOUT_FILENO),
+            stderr: sink(console.stderr, STDERR_FILENO),
+            palette: console.palette(STDERR_FILENO, isColorless: invocation.isColorless)
+        )
+    }
+
+    /// A terminal gets control sequences as text, a pipe gets the bytes as they are.
+    private func sink(_ sink: FileDescriptorSink, _ descriptor: Int32) -> any TextSink {
+        console.isTerminal(descriptor) ? SanitizingSink(sink) : sink
+    }
+
+    private func load(into session: Session) async throws(ClocheError) {
+        guard let path = invocation.load else { return }
+        let recorded = try await session.restore(from: path)
+        let granted = await session.permissions
+        if recorded.permissions == granted || recorded.permissions.isEmpty { return }
+        let flags = SaveText.flags(recorded.permissions)
+        console.complain("'\(path)' was saved with permissions that loading does not grant: \(flags)")
+    }
+
+    private func save(_ session: Session) async throws(ClocheError) {
+        guard let path = invocation.save else { return }
+        for line in SaveText.lines(try await session.save(to: path)) { console.complain(line) }
+    }
+
+    /// Ctrl-C interrupts the cell, a second one ends its sandbox, a third one ends cloche.
+    private func watchSignals(_ session: Session) {
+        let count = Counter()
+        SignalCenter.shared.handle(SIGINT) {
+            if count.next() > 2 { exit(ExitStatus.interrupted.code) }
+            session.interrupt()
+        }
+        EndingSignals.watch { await session.close() }
+    }
+}

@@ -1,0 +1,60 @@
+internal import Cloche
+internal import ClocheREPL
+internal import Synchronization
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
+/// The standard streams and the environment of the process.
+struct Console: Sendable {
+    /// Takes what belongs to stdout.
+    let stdout: FileDescriptorSink
+    /// Takes what belongs to stderr.
+    let stderr: FileDescriptorSink
+    /// Is true once nobody reads stdout any more.
+    let isBroken: Flag
+
+    init() {
+        let isBroken = Flag()
+        stdout = FileDescriptorSink(STDOUT_FILENO) { isBroken.raise() }
+        stderr = FileDescriptorSink(STDERR_FILENO)
+        self.isBroken = isBroken
+    }
+
+    /// Whether a person sits at both ends.
+    var isInteractive: Bool { isTerminal(STDIN_FILENO) && isTerminal(STDOUT_FILENO) }
+
+    /// Whether a descriptor is a terminal.
+    func isTerminal(_ descriptor: Int32) -> Bool {
+        isatty(descriptor) == 1
+    }
+
+    /// The size of the terminal, 80 by 24 where there is none.
+    var size: TerminalSize {
+        var window = winsize()
+        let isKnown = [STDOUT_FILENO, STDERR_FILENO, STDIN_FILENO].contains {
+            ioctl($0, UInt(TIOCGWINSZ), &window) == 0 && window.ws_col > 0 && window.ws_row > 0
+        }
+        return isKnown ? TerminalSize(columns: Int(window.ws_col), rows: Int(window.ws_row)) : TerminalSize()
+    }
+
+    /// A variable of the environment; nil where it is missing or empty.
+    func variable(_ name: String) -> String? {
+        guard let value = getenv(name), value.pointee != 0 else { return nil }
+        return String(cString: value)
+    }
+
+    /// The colours for a stream: none where the option, https://no-color.org, or a pipe says so.
+    func palette(_ descriptor: Int32, isColorless: Bool) -> Palette {
+        let isRefused = isColorless || variable("NO_COLOR") != nil || variable("TERM") == "dumb"
+        return Palette(isEnabled: isTerminal(descriptor) && !isRefused)
+    }
+
+    /// Says what went wrong.
+    func complain(_ message: String) {
+        stderr.write("cloche: \(message)\n")
+    }
+}

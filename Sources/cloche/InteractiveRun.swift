@@ -1,0 +1,101 @@
+internal import Cloche
+internal import ClocheREPL
+internal import ClocheTerminal
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
+/// Runs the REPL at a terminal.
+struct InteractiveRun {
+    private let invocation: Invocation
+    private let console: Console
+
+    init(_ invocation: Invocation, _ console: Console) {
+        self.invocation = invocation
+        self.console = console
+    }
+
+    func run() async -> ExitStatus {
+        do throws(ClocheError) {
+            let session = try invocation.session(isTerminal: true)
+            let status = await run(session)
+            await session.close()
+            return status
+        } catch {
+            console.complain(error.message)
+            return .usage
+        }
+    }
+
+    private func run(_ session: Session) async -> ExitStatus {
+        let source = makeSource()
+        let interrupts = InterruptSwitch(cell: { session.interrupt() }, line: { source.cancel() })
+        SignalCenter.shared.handle(SIGINT) { interrupts.interrupt() }
+        EndingSignals.watch {
+            // A read that is under way blocks the close.
+            source.cancel()
+            await source.close()
+            await session.close()
+        }
+        var repl = REPL(
+            session: session,
+            source: source,
+            palette: console.palette(STDOUT_FILENO, isColorless: invocation.isColorless),
+            interrupts: interrupts,
+            home: console.variable("HOME"),
+            size: { [console] in console.size }
+        )
+        do throws(ClocheError) {
+            if let path = invocation.load { try await repl.load(path) }
+            await repl.run()
+            await source.close()
+            if let path = invocation.save {
+                for line in SaveText.lines(try await session.save(to: path)) { console.complain(line) }
+            }
+            return .success
+        } catch {
+            await source.close()
+            console.complain(error.message)
+            return .failure
+        }
+    }
+
+    private func makeSource() -> any LineSource {
+        if !invocation.isPlain, let editor = LineEditor(configuration: configuration) { return editor }
+        return PlainLineReader(inputStatus: Self.inputStatus)
+    }
+
+    private var configuration: LineEditorConfiguration {
+        let completer = MetaCommandCompleter(home: console.variable("HOME"), list: Folder.names)
+        var configuration = LineEditorConfiguration()
+        configuration.isColored = console.palette(STDOUT_FILENO, isColorless: invocation.isColorless).isEnabled
+        configuration.history = History(path: historyPath)
+        configuration.inputStatus = Self.inputStatus
+        configuration.highlighter = Self.highlight
+        configuration.completer = { request in
+            guard let found = completer.complete(request.before) else { return Completions() }
+            return Completions(replaced: found.replaced, candidates: found.candidates)
+        }
+        return configuration
+    }
+
+    private var historyPath: String? {
+        var environment: [String: String] = [:]
+        for name in ["XDG_STATE_HOME", "HOME"] { environment[name] = console.variable(name) }
+        return History.defaultPath(environment: environment)
+    }
+
+    /// A meta-command is one line, whatever Python would make of it.
+    @Sendable private static func inputStatus(_ text: String) -> InputStatus {
+        MetaCommandTable.claims(text) ? .complete : PythonInputStatus(text).status
+    }
+
+    @Sendable private static func highlight(_ text: [Character]) -> [TextStyle] {
+        guard text.first == ":" else { return PythonHighlighter.styles(text) }
+        let name = text.prefix { !$0.isWhitespace }.count
+        return Array(repeating: .definition, count: name) + Array(repeating: .plain, count: text.count - name)
+    }
+}

@@ -1,0 +1,12 @@
+internal import Cloche
+
+extension Invocation {
+    /// Makes the session that the options ask for.
+    ///
+    /// - Throws: `ClocheError` where a permission or a limit is wrong.
+    func session(isTerminal: Bool) throws(ClocheError) -> Session {
+        try limits.validate()
+        let options = SessionOptions(arguments: pythonArguments, terminal: isTerminal)
+        return Session(permissions: try permissionSet(), limits: limits, options: options)
+    }
+}

@@ -1,0 +1,14 @@
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
+/// An error number of the operating system.
+struct SystemError: Error, Equatable {
+    /// The number.
+    let number: Int32
+
+    /// What the system calls it, such as `No such file or directory`.
+    var reason: String { String(cString: strerror(number)) }
+}

@@ -1,0 +1,104 @@
+import Cloche
+import Testing
+
+@testable import ClocheCommand
+
+@Suite struct CommandLineParserTests {
+    private func parse(_ line: String) throws -> Invocation {
+        try CommandLineParser.parse(line.split(separator: " ").map(String.init))
+    }
+
+    @Test(
+        "What to run, and what is left for sys.argv",
+        arguments: [
+            ("", Invocation.Work.automatic, []),
+            ("-", .standardInput, []),
+            ("x.py", .file("x.py"), []),
+            ("x.py --json -c 1", .file("x.py"), ["--json", "-c", "1"]),
+            ("--json x.py a", .file("x.py"), ["a"]),
+            ("-c 1+1", .code("1+1"), []),
+            ("-c1+1", .code("1+1"), []),
+            ("-c -1 --json a --plain", .code("-1"), ["a", "--plain"]),
+            ("-c 1 -- --json", .code("1"), ["--json"]),
+            ("-- --odd.py a", .file("--odd.py"), ["a"]),
+            ("--allow-net x.py", .file("x.py"), []),
+            ("--timeout 5 x.py", .file("x.py"), []),
+            ("doctor", .doctor, []),
+            ("--help --nonsense", .help, []),
+            ("-V", .version, []),
+        ]
+    )
+    func work(_ line: String, _ work: Invocation.Work, _ arguments: [String]) throws {
+        let invocation = try parse(line)
+        #expect(invocation.work == work)
+        #expect(invocation.arguments == arguments)
+    }
+
+    @Test(
+        "Permission flags as Deno spells them",
+        arguments: [
+            ("--allow-read", true, PermissionKind.read, []),
+            ("--allow-read=/a,/b", true, .read, ["/a", "/b"]),
+            ("--allow-net=127.0.0.1:8000,[::1]:80", true, .net, ["127.0.0.1:8000", "[::1]:80"]),
+            ("--deny-env=HOME", false, .env, ["HOME"]),
+            ("--allow-ffi", true, .ffi, []),
+            ("--deny-run", false, .run, []),
+        ]
+    )
+    func permissions(_ line: String, _ isGrant: Bool, _ kind: PermissionKind, _ items: [String]) throws {
+        #expect(try parse(line).permissions == [PermissionFlag(isGrant: isGrant, kind: kind, items: items)])
+    }
+
+    @Test("A denial wins, whatever the order of the flags")
+    func denial() throws {
+        let set = try parse("--deny-env=HOME --allow-env").permissionSet()
+        #expect(set.granted(.env) == .all)
+        #expect(set.denied(.env) == .items(["HOME"]))
+    }
+
+    @Test("Everything else has its place")
+    func general() throws {
+        let invocation = try parse(
+            "--timeout=0.5 --memory 128 --max-output 10 --load a --save=b --json --plain --no-color"
+        )
+        #expect(invocation.limits == Limits(timeout: .milliseconds(500), memory: 128 << 20, output: 10))
+        #expect(invocation.load == "a")
+        #expect(invocation.save == "b")
+        #expect(invocation.isJSON && invocation.isPlain && invocation.isColorless)
+        #expect(try parse("--timeout off").limits.timeout == nil)
+    }
+
+    @Test(
+        "A wrong command line says what is wrong",
+        arguments: [
+            ("--nonsense", "there is no option '--nonsense'; did you mean '--no-color'?"),
+            ("--alow-net", "there is no option '--alow-net'; did you mean '--allow-net'?"),
+            ("--timout 5", "there is no option '--timout'; did you mean '--timeout'?"),
+            ("-x", "there is no option '-x'"),
+            ("--allow-read=", "'--allow-read=' names no PATHS; leave out '=' for all"),
+            ("--allow-read=a,,b", "'--allow-read=a,,b' holds an empty item"),
+            ("--json=1", "'--json' takes no value"),
+            ("--timeout", "'--timeout' lacks its value SECONDS"),
+            ("--timeout 0", "'0' is not a time; give seconds, such as 10 or 0.5, or 'off'"),
+            ("--memory 5", "'5' is not a memory limit; give whole MiB from 64 to 4096"),
+            ("--max-output -1", "'-1' is not a number of bytes from 0 to 1073741824"),
+            ("-c", "'-c' lacks its value CODE"),
+            ("-c 1 -c 2", "'-c' is given twice"),
+            ("doctor now", "'doctor' does not take 'now'"),
+            ("--profile dev", "there is no option '--profile'; did you mean '--plain'?"),
+        ]
+    )
+    func refuse(_ line: String, _ message: String) {
+        #expect(throws: UsageError(message)) { try parse(line) }
+    }
+
+    @Test(
+        "sys.argv is what python3 makes of it",
+        arguments: [
+            ("-c 1 a", ["-c", "a"]), ("x.py a b", ["x.py", "a", "b"]), ("- a", ["-", "a"]), ("", [""]),
+        ]
+    )
+    func pythonArguments(_ line: String, _ expected: [String]) throws {
+        #expect(try parse(line).pythonArguments == expected)
+    }
+}

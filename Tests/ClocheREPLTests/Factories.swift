@@ -1,0 +1,71 @@
+import Cloche
+import Foundation
+
+extension ExecutionResult {
+    static func make(
+        cell: Int = 1,
+        status: ExecutionStatus = .ok,
+        value: String? = nil,
+        error: PythonError? = nil,
+        outputBytes: Int = 0,
+        withheldBytes: Int = 0,
+        duration: Duration = .milliseconds(250),
+        memory: Int = 31_000_000,
+        exitCode: Int? = nil,
+        recovery: Recovery? = nil,
+        blocked: [Permission] = []
+    ) -> ExecutionResult {
+        ExecutionResult(
+            cell: cell,
+            status: status,
+            value: value,
+            error: error,
+            outputBytes: outputBytes,
+            withheldBytes: withheldBytes,
+            duration: duration,
+            memory: memory,
+            exitCode: exitCode,
+            recovery: recovery,
+            blocked: blocked,
+            metadata: .make()
+        )
+    }
+}
+
+extension SessionMetadata {
+    static func make(
+        cells: [CellRecord] = [],
+        variables: [String] = [],
+        permissions: PermissionSet = PermissionSet()
+    ) -> SessionMetadata {
+        SessionMetadata(
+            created: Date(timeIntervalSince1970: 0),
+            cells: cells,
+            variables: variables,
+            permissions: permissions
+        )
+    }
+}
+
+extension PythonError {
+    static let zeroDivision = PythonError(
+        name: "ZeroDivisionError",
+        message: "division by zero",
+        traceback: """
+            Traceback (most recent call last):
+              File "<cell 1>", line 1, in <module>
+                1/0
+                ~^~
+            ZeroDivisionError: division by zero
+
+            """
+    )
+}
+
+extension PermissionSet {
+    static func make(_ grants: (PermissionKind, [String])...) throws -> PermissionSet {
+        var set = PermissionSet()
+        for (kind, items) in grants { try set.allow(kind, items) }
+        return set
+    }
+}

@@ -1,0 +1,116 @@
+import Cloche
+import ClocheREPL
+import Foundation
+import Synchronization
+
+/// A session without a sandbox: a table says what each cell does.
+actor ScriptedSession: LiveSession {
+    /// What a cell does: its outputs, then its result.
+    struct Script: Sendable {
+        var outputs: [Output] = []
+        var request: InputRequest?
+        var result: ExecutionResult = .make()
+    }
+
+    var permissions: PermissionSet
+    var limits: Limits
+    var metadata: SessionMetadata
+
+    private let scripts: [String: Script]
+    private let failure: ClocheError?
+    private let recorded: SessionMetadata
+    private let listed: [Variable]
+    private let interruptCount = Mutex(0)
+
+    /// What was asked of the session besides running cells.
+    private(set) var calls: [String] = []
+
+    init(
+        _ scripts: [String: Script] = [:],
+        permissions: PermissionSet = PermissionSet(),
+        variables: [Variable] = [],
+        recorded: SessionMetadata = .make(),
+        failure: ClocheError? = nil
+    ) {
+        self.scripts = scripts
+        self.permissions = permissions
+        self.failure = failure
+        self.recorded = recorded
+        listed = variables
+        limits = Limits()
+        metadata = .make(permissions: permissions)
+    }
+
+    nonisolated var interruptions: Int { interruptCount.withLock { $0 } }
+
+    func start() async throws(ClocheError) {
+        try check()
+    }
+
+    func execute(
+        _ source: String,
+        name: String?,
+        display: Bool,
+        timeout: Duration?,
+        size: TerminalSize?,
+        input: @escaping @Sendable (InputRequest) async -> String?,
+        output: @escaping @Sendable (Output) -> Void
+    ) async throws(ClocheError) -> ExecutionResult {
+        try check()
+        let script = scripts[source] ?? Script()
+        for event in script.outputs { output(event) }
+        if let request = script.request {
+            let answer = await input(request)
+            output(.stream(.stdout, "answer: \(answer ?? "none")\n"))
+        }
+        var result = script.result
+        result.cell = metadata.cells.count + 1
+        let record = CellRecord(number: result.cell, source: source, status: result.status, duration: .zero)
+        metadata.cells.append(record)
+        return result
+    }
+
+    nonisolated func interrupt() {
+        interruptCount.withLock { $0 += 1 }
+    }
+
+    func setPermissions(_ permissions: PermissionSet) async throws(ClocheError) {
+        try check()
+        self.permissions = permissions
+    }
+
+    func setLimits(_ limits: Limits) async throws(ClocheError) {
+        try check()
+        self.limits = limits
+    }
+
+    func variables() async throws(ClocheError) -> [Variable] {
+        try check()
+        return listed
+    }
+
+    func save(to path: String) async throws(ClocheError) -> SaveReport {
+        try check()
+        calls.append("save \(path)")
+        return SaveReport(path: path, size: 4_200_000, lost: [])
+    }
+
+    func restore(from path: String) async throws(ClocheError) -> SessionMetadata {
+        try check()
+        calls.append("restore \(path)")
+        metadata.cells = recorded.cells
+        return recorded
+    }
+
+    func reset() async throws(ClocheError) {
+        try check()
+        calls.append("reset")
+        metadata.cells = []
+    }
+
+    func close() async {}
+
+    private func check() throws(ClocheError) {
+        if let failure { throw failure }
+    }
+}
