@@ -46,14 +46,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ClocheTests",
-            dependencies: ["Cloche", "CSpawn", "ClocheTestSupport", "RunnerProbe"],
-            swiftSettings: swiftSettings
-        ),
-        // Starts a runner and keeps it; a test kills it to see whether the runner goes with it.
-        .executableTarget(
-            name: "RunnerProbe",
-            dependencies: ["Cloche"],
-            path: "Tests/RunnerProbe",
+            dependencies: ["Cloche", "CSpawn", "ClocheTestSupport"],
             swiftSettings: swiftSettings
         ),
         // Reads cells and shows what it got; the tests of the editor drive it on a pseudo-terminal.

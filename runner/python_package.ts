@@ -24,14 +24,8 @@ export function readPackage(folder: string | URL): PackageSources {
  */
 export function installPackage(run: (code: string) => unknown, sources: PackageSources): void {
   const { "bootstrap.py": bootstrap, ...modules } = sources;
-  if (bootstrap === undefined) {
-    throw new Error("Cannot install the Python package: 'bootstrap.py' is missing");
-  }
-  run(
-    `exec(compile(${literal(bootstrap)}, "<cloche bootstrap>", "exec"), {"sources": ${
-      dictionary(modules)
-    }})`,
-  );
+  if (bootstrap === undefined) throw new Error("Cannot install the Python package: 'bootstrap.py' is missing");
+  run(`exec(compile(${literal(bootstrap)}, "<cloche bootstrap>", "exec"), {"sources": ${dictionary(modules)}})`);
 }
 
 function dictionary(sources: PackageSources): string {

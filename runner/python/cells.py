@@ -1,23 +1,22 @@
 """Runs one cell: parse, compile, run, show the last expression, report what happened."""
 
-import __future__
+import ast
+import contextvars
+import json
 import signal
 import sys
-from ast import Expr, Interactive, PyCF_ALLOW_TOP_LEVEL_AWAIT, PyCF_ONLY_AST
-from contextvars import copy_context
+import types
 from inspect import CO_COROUTINE
-from sys import getprofile, gettrace, setprofile, settrace
-from types import FunctionType
 
 from . import history, loop, namespace, sources, tracebacks
-from .encoding import to_json
 
 _VALUE_LIMIT = 1 << 20
 _FUTURE_FLAGS = 0
-for _name in __future__.all_feature_names:
-    _FUTURE_FLAGS |= getattr(__future__, _name).compiler_flag
+for _name in __import__("__future__").all_feature_names:
+    _FUTURE_FLAGS |= getattr(__import__("__future__"), _name).compiler_flag
 
-_context = copy_context()
+_encode = json.JSONEncoder().encode
+_context = contextvars.copy_context()
 
 
 class _State:
@@ -36,11 +35,11 @@ _state = _State()
 def execute(source, number, name, display):
     """Runs a cell and gives its result as JSON: `{status, value?, error?, exitCode?}`. Never raises."""
     try:
-        return to_json(_execute(source, number, name, display))
+        return _encode(_execute(source, number, name, display))
     except KeyboardInterrupt as interrupt:
-        return to_json({"status": "interrupted", "error": tracebacks.describe_bare(interrupt)})
+        return _encode({"status": "interrupted", "error": tracebacks.describe_bare(interrupt)})
     except BaseException as error:
-        return to_json({"status": "error", "error": tracebacks.describe_bare(error)})
+        return _encode({"status": "error", "error": tracebacks.describe_bare(error)})
 
 
 def _execute(source, number, name, display):
@@ -65,16 +64,16 @@ def _prepare(source, number, name):
 
 def _compile(source, name, display):
     """Gives the code objects of a cell: its statements, and apart from them a last expression to show."""
-    flags = PyCF_ALLOW_TOP_LEVEL_AWAIT | _state.future_flags
-    tree = compile(source, name, "exec", flags | PyCF_ONLY_AST, dont_inherit=True)
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT | _state.future_flags
+    tree = compile(source, name, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
     body = tree.body
-    shown = [body.pop()] if display and body and isinstance(body[-1], Expr) else []
+    shown = [body.pop()] if display and body and isinstance(body[-1], ast.Expr) else []
     codes = []
     if body:
         codes.append(compile(tree, name, "exec", flags, dont_inherit=True))
         flags |= codes[0].co_flags & _FUTURE_FLAGS
     if shown:
-        codes.append(compile(Interactive(shown), name, "single", flags, dont_inherit=True))
+        codes.append(compile(ast.Interactive(shown), name, "single", flags, dont_inherit=True))
     _state.future_flags = flags & _FUTURE_FLAGS
     return codes
 
@@ -97,25 +96,25 @@ def _run_each(codes):
 
 async def _await_each(codes):
     for code in codes:
-        result = FunctionType(code, namespace.namespace)()
+        result = types.FunctionType(code, namespace.namespace)()
         if code.co_flags & CO_COROUTINE:
             await result
 
 
 def _resume_tracing():
-    """Each cell has a thread state of its own (JSPI), which knows no `sys.settrace` of another."""
+    """Each cell runs on a thread state of its own (JSPI), which knows nothing of `sys.settrace` in another."""
     if _state.profile is not None:
-        setprofile(_state.profile)
+        sys.setprofile(_state.profile)
     if _state.trace is not None:
-        settrace(_state.trace)
+        sys.settrace(_state.trace)
 
 
 def _suspend_tracing():
-    _state.trace, _state.profile = gettrace(), getprofile()
+    _state.trace, _state.profile = sys.gettrace(), sys.getprofile()
     if _state.trace is not None:
-        settrace(None)
+        sys.settrace(None)
     if _state.profile is not None:
-        setprofile(None)
+        sys.setprofile(None)
 
 
 def _show(value):
@@ -157,8 +156,7 @@ def _report_exit(error):
     if exit_code == 0:
         return {"status": "ok", "exitCode": 0}
     message = tracebacks.shorten(str(code), _VALUE_LIMIT)
-    record = {"name": "SystemExit", "message": message, "traceback": ""}
-    return {"status": "error", "exitCode": exit_code, "error": record}
+    return {"status": "error", "exitCode": exit_code, "error": {"name": "SystemExit", "message": message, "traceback": ""}}
 
 
 def install():

@@ -15,7 +15,6 @@ import pyodide.webloop as webloop
 
 _schedule = webloop.scheduleCallback
 _create_once_callable = webloop.create_once_callable
-_LOST = "the JavaScript promise that this task waited for did not survive the restore"
 _keys = itertools.count()
 _pending = {}
 _saved = []
@@ -56,12 +55,11 @@ def after_restore(elapsed):
 
 def _fail_waiting_tasks(timers):
     """Ends each wait for a JavaScript promise, which no process but the old one can settle."""
-    tasks = [task for task in asyncio.all_tasks() if _is_candidate(task._fut_waiter)]
-    waiting = {id(task._fut_waiter): task for task in tasks}
+    waiting = {id(task._fut_waiter): task for task in asyncio.all_tasks() if _is_candidate(task._fut_waiter)}
     lost = []
-    for future in _promised([task._fut_waiter for task in tasks], timers):
+    for future in _promised([task._fut_waiter for task in waiting.values()], timers):
         lost.append(f"task {waiting[id(future)].get_name()!r}")
-        future.set_exception(RuntimeError(_LOST))
+        future.set_exception(RuntimeError("the JavaScript promise that this task waited for did not survive the restore"))
     return lost
 
 
@@ -80,8 +78,8 @@ def _promised(futures, timers):
         return []
     methods = [item for item in gc.get_referrers(*futures) if _is_setter(item)]
     scheduled = {id(handle._callback) for handle in _handles(timers)}
-    lone = [item for item in methods if id(item) not in scheduled and _is_unheld(item, methods)]
-    return list({id(item.__self__): item.__self__ for item in lone}.values())
+    found = {id(item.__self__): item.__self__ for item in methods if id(item) not in scheduled and _is_unheld(item, methods)}
+    return list(found.values())
 
 
 def _is_setter(item):

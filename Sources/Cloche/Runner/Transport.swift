@@ -19,4 +19,7 @@ package protocol Transport: Sendable {
 
     /// Ends the runner and returns when nothing of it is left: closes its input, waits a moment, then kills and reaps.
     func close() async
+
+    /// The last of what the runner wrote to its stderr; untrusted text.
+    var diagnostics: String { get }
 }

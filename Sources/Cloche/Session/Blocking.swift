@@ -39,3 +39,19 @@ private final class BlockingOutcome<Value: Sendable>: Sendable {
         }
     }
 }
+
+/// Runs a call that waits for the disk on a thread that may wait, and returns what it returns.
+func withBlockingCall<Value: Sendable>(
+    _ call: @escaping @Sendable () throws(ClocheError) -> Value
+) async throws(ClocheError) -> Value {
+    let result: Result<Value, ClocheError> = await withCheckedContinuation { continuation in
+        DispatchQueue.global().async {
+            do throws(ClocheError) {
+                continuation.resume(returning: .success(try call()))
+            } catch {
+                continuation.resume(returning: .failure(error))
+            }
+        }
+    }
+    return try result.get()
+}

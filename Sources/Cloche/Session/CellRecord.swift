@@ -35,6 +35,9 @@ extension CellRecord: Codable {
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         number = try fields.decode(Int.self, forKey: .number)
+        guard (1...(1 << 53)).contains(number) else {
+            throw DecodingError.dataCorruptedError(forKey: .number, in: fields, debugDescription: "out of range")
+        }
         source = try fields.decode(String.self, forKey: .source)
         status = try fields.decode(ExecutionStatus.self, forKey: .status)
         duration = try Duration(seconds: fields.decode(Double.self, forKey: .duration), at: fields.codingPath)

@@ -11,3 +11,15 @@ extension Duration {
         self = .seconds(seconds)
     }
 }
+
+extension Duration {
+    /// The duration as a user reads it, such as `5 s` or `0.25 s`.
+    var inSeconds: String {
+        let milliseconds = Int((seconds * 1000).rounded())
+        let (whole, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+        guard rest > 0 else { return "\(whole) s" }
+        var digits = String(1000 + rest).dropFirst()
+        while digits.last == "0" { digits.removeLast() }
+        return "\(whole).\(digits) s"
+    }
+}

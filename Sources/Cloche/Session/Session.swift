@@ -1,21 +1,42 @@
 #if canImport(FoundationEssentials)
-    public import FoundationEssentials
+    internal import FoundationEssentials
 #else
-    public import Foundation
+    internal import Foundation
 #endif
 
 /// One live Python interpreter in a sandbox, and its state.
+///
+/// A session serves one call after the other, in the order in which they were made. It keeps a checkpoint of its state,
+/// and where the sandbox ends, by itself or because a cell did not stop, it goes on from there in a new one.
 public actor Session {
     /// What the session's cells may reach.
-    public private(set) var permissions: PermissionSet
+    public internal(set) var permissions: PermissionSet
 
     /// What the session's cells may use up.
-    public private(set) var limits: Limits
+    public internal(set) var limits: Limits
 
     /// What is known about the session beside its memory.
-    public private(set) var metadata: SessionMetadata
+    public internal(set) var metadata: SessionMetadata
 
-    private let options: SessionOptions
+    let options: SessionOptions
+    let launcher: any RunnerLauncher
+    let timing: SessionTiming
+
+    /// True where the state is kept: false for a session that ends with its first cell.
+    let isStateful: Bool
+
+    let stops = StopSwitch()
+    var runner = RunnerState.none
+    var ledger = CheckpointLedger()
+    var nextCell = 1
+    var pendingRecovery: Recovery?
+    var idleCheckpoint: Task<Void, Never>?
+    var retirements: [Int: Task<Void, Never>] = [:]
+    var isClosed = false
+
+    /// True while a call uses the sandbox.
+    var isBusy = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
 
     /// Makes a session; the sandbox is started by ``start()`` or by the first call that needs it.
     public init(
@@ -23,113 +44,88 @@ public actor Session {
         limits: Limits = Limits(),
         options: SessionOptions = SessionOptions()
     ) {
+        self.init(permissions, limits, options, ProcessLauncher(runtime: options.runtime), SessionTiming())
+    }
+
+    /// Makes a session over a launcher and a clock of one's own, as tests do.
+    package init(
+        _ permissions: PermissionSet,
+        _ limits: Limits,
+        _ options: SessionOptions,
+        _ launcher: any RunnerLauncher,
+        _ timing: SessionTiming,
+        isStateful: Bool = true
+    ) {
         self.permissions = permissions
         self.limits = limits
         self.options = options
-        metadata = SessionMetadata(created: Date(), permissions: permissions, limits: limits)
+        self.launcher = launcher
+        self.timing = timing
+        self.isStateful = isStateful
+        metadata = SessionMetadata(created: .thisSecond, permissions: permissions, limits: limits)
     }
 
     /// Starts the sandbox, and returns when Python is ready.
     ///
     /// Calling it is optional: every call that needs the sandbox starts it and waits for it.
     public func start() async throws(ClocheError) {
-        throw .notAvailable
-    }
-
-    /// Runs one cell, and returns when it has ended.
-    ///
-    /// Calls are served one after the other, in the order in which they were made. A Python exception is a result, not a
-    /// thrown error.
-    /// - Parameters:
-    ///   - source: The Python source.
-    ///   - name: What tracebacks call the cell; `<cell 3>` by default.
-    ///   - display: Whether the value of a last expression is displayed and returned.
-    ///   - timeout: Replaces the session's timeout for this cell.
-    ///   - size: The terminal's size; 80 by 24 by default.
-    ///   - input: Answers `input()`; nil is the end of the input. It is cancelled when the cell is stopped.
-    ///   - output: Is called for each event while the cell runs, in order; it should return soon.
-    /// - Returns: The cell's outcome.
-    /// - Throws: ``ClocheError`` where the sandbox cannot be started or the session is closed.
-    public func execute(
-        _ source: String,
-        name: String? = nil,
-        display: Bool = true,
-        timeout: Duration? = nil,
-        size: TerminalSize? = nil,
-        input: @escaping @Sendable (InputRequest) async -> String? = { _ in nil },
-        output: @escaping @Sendable (Output) -> Void = { _ in }
-    ) async throws(ClocheError) -> ExecutionResult {
-        throw .notAvailable
+        try await takeTurn()
+        defer { giveTurn() }
+        _ = try await readyRunner()
     }
 
     /// Stops the running cell; safe from any thread.
     ///
     /// The first call interrupts the cell as Ctrl-C does, which keeps the session's state. A second one ends the sandbox,
     /// and the session goes back to its last checkpoint. Where no cell runs, nothing happens.
-    public nonisolated func interrupt() {}
-
-    /// Changes what the session's cells may reach, keeping the session's state.
-    ///
-    /// - Throws: ``ClocheError`` where the change is not possible; then nothing has changed.
-    public func setPermissions(_ permissions: PermissionSet) async throws(ClocheError) {
-        throw .notAvailable
-    }
-
-    /// Changes what the session's cells may use up, keeping the session's state.
-    ///
-    /// - Throws: ``ClocheError`` where the change is not possible; then nothing has changed.
-    public func setLimits(_ limits: Limits) async throws(ClocheError) {
-        throw .notAvailable
-    }
+    public nonisolated func interrupt() { stops.stop() }
 
     /// The user's variables, sorted by name.
     public func variables() async throws(ClocheError) -> [Variable] {
-        throw .notAvailable
-    }
-
-    /// The whole session as the bytes of a session file.
-    public func sessionBytes() async throws(ClocheError) -> Data {
-        throw .notAvailable
-    }
-
-    /// Saves the whole session to a file, which is replaced only when the new one is complete.
-    public func save(to path: String) async throws(ClocheError) -> SaveReport {
-        throw .notAvailable
-    }
-
-    /// Replaces the session's state by that of a session file, and returns what the file records about itself.
-    ///
-    /// The permissions and limits stay as they are: recorded ones are shown, never granted.
-    /// - Throws: ``ClocheError`` where the file cannot be used; then the session is untouched.
-    public func restore(from path: String) async throws(ClocheError) -> SessionMetadata {
-        throw .notAvailable
-    }
-
-    /// Replaces the session's state by that of the bytes of a session file, as ``restore(from:)`` does.
-    public func restore(bytes: Data) async throws(ClocheError) -> SessionMetadata {
-        throw .notAvailable
-    }
-
-    /// Forgets the session's state: a fresh interpreter with the same permissions and limits.
-    public func reset() async throws(ClocheError) {
-        throw .notAvailable
+        try await takeTurn()
+        defer { giveTurn() }
+        return try await readyRunner().variables().sorted { $0.name < $1.name }
     }
 
     /// Ends the sandbox; calls after it throw.
-    public func close() async {}
-
-    /// Runs one cell in a fresh sandbox that ends with it.
-    ///
-    /// - Returns: The cell's outcome.
-    /// - Throws: ``ClocheError`` where the sandbox cannot be started.
-    public static func run(
-        _ source: String,
-        permissions: PermissionSet = PermissionSet(),
-        limits: Limits = Limits(),
-        options: SessionOptions = SessionOptions(),
-        input: @escaping @Sendable (InputRequest) async -> String? = { _ in nil },
-        output: @escaping @Sendable (Output) -> Void = { _ in }
-    ) async throws(ClocheError) -> ExecutionResult {
-        throw .notAvailable
+    public func close() async {
+        isClosed = true
+        idleCheckpoint?.cancel()
+        let last = runner
+        runner = .none
+        switch last {
+        case .none:
+            break
+        case .starting(let boot):
+            boot.cancel()
+            if case .success(let booted) = await boot.value { await booted.connection.close() }
+        case .ready(let connection):
+            if isBusy { connection.terminate() }
+            await connection.close()
+        }
+        for retirement in retirements.values { await retirement.value }
     }
+
+    // MARK: Turns
+
+    /// Waits until no other call uses the sandbox; each call that succeeds needs a ``giveTurn()``.
+    func takeTurn() async throws(ClocheError) {
+        if isBusy { await withCheckedContinuation { waiting.append($0) } }
+        isBusy = true
+        guard !isClosed else {
+            giveTurn()
+            throw .sessionClosed
+        }
+    }
+
+    /// Lets the next call use the sandbox.
+    func giveTurn() {
+        guard waiting.isEmpty else { return waiting.removeFirst().resume() }
+        isBusy = false
+    }
+}
+
+extension Date {
+    /// The current second: session files hold no smaller parts.
+    static var thisSecond: Date { Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down)) }
 }

@@ -1,0 +1,261 @@
+/// The host's end of the wire to one runner: sends requests, pairs replies with them, and lets nothing else through.
+///
+/// All that comes from the runner is untrusted. A frame that does not parse, lacks the key, or answers what nobody asked
+/// ends the runner.
+actor RunnerConnection {
+    /// Takes in what happens while a cell runs; the connection reads on when it has returned.
+    typealias EventHandler = @Sendable (CellEvent) async -> Void
+
+    private let transport: any Transport
+    private let key: String
+    private let timing: SessionTiming
+    private let maximumCheckpointBytes: Int
+    private var decoder = FrameDecoder()
+    private var expectation = RunnerExpectation.nothing
+    private var collector: CheckpointCollector
+    private var end: ClocheError?
+    private var lastRequest = 0
+
+    private var cell = 0
+    private var previousCell = 0
+    private var isCellRunning = false
+    private var interruptedEarly: Int?
+    private var budget = CellBudget(maxOutput: 0)
+    private var handler: EventHandler?
+    private var leftovers: [CellEvent] = []
+
+    /// Makes a connection over a transport that nothing was sent on yet.
+    init(_ transport: any Transport, timing: SessionTiming, maximumCheckpointBytes: Int) {
+        self.transport = transport
+        self.timing = timing
+        self.maximumCheckpointBytes = maximumCheckpointBytes
+        collector = CheckpointCollector(maximumBytes: maximumCheckpointBytes)
+        key = Self.newKey()
+    }
+
+    /// True once the runner has ended.
+    var hasEnded: Bool { end != nil }
+
+    // MARK: Requests
+
+    /// Boots Python, from a checkpoint where there is one, and returns when it is ready.
+    func boot(_ request: BootRequest, from checkpoint: Checkpoint?) async throws(ClocheError) -> RunnerDescription {
+        Task { await readUntilEnd() }
+        let parts = checkpoint?.parts ?? []
+        let request = sealed(request, parts: parts.count)
+        return try await reply(within: timing.boot, RunnerExpectation.ready) { connection async throws(ClocheError) in
+            try await connection.send(.boot(request))
+            for part in parts { try await connection.send(part) }
+        }
+    }
+
+    private func sealed(_ request: BootRequest, parts: Int) -> BootRequest {
+        var request = request
+        request.key = key
+        request.loadedFrom = parts == 0 ? .baseline : .image
+        request.parts = parts
+        return request
+    }
+
+    /// Runs a cell and returns its outcome; events go to the handler before that, in order.
+    func execute(_ request: CellRequest, events: @escaping EventHandler) async throws(ClocheError) -> CellOutcome {
+        previousCell = cell
+        cell = request.cell
+        isCellRunning = true
+        budget = CellBudget(maxOutput: request.maxOutput)
+        defer {
+            isCellRunning = false
+            handler = nil
+        }
+        while !leftovers.isEmpty { await events(leftovers.removeFirst()) }
+        handler = events
+        return try await reply(within: nil, RunnerExpectation.cell) { connection async throws(ClocheError) in
+            try await connection.send(.execute(request))
+            if connection.interruptedEarly == request.cell { try await connection.send(.interrupt(cell: request.cell)) }
+        }
+    }
+
+    /// Interrupts a cell, which may not have reached the runner yet.
+    func interrupt(cell: Int) async {
+        interruptedEarly = cell
+        try? await send(.interrupt(cell: cell))
+    }
+
+    /// Answers what a cell asked the user; nil is the end of the input.
+    func answer(request: Int, with text: String?) async {
+        try? await send(.input(request: request, text: text))
+    }
+
+    /// The user's variables.
+    func variables() async throws(ClocheError) -> [Variable] {
+        lastRequest += 1
+        let request = lastRequest
+        let expect = { RunnerExpectation.variables(request: request, $0) }
+        return try await reply(within: timing.request, expect) { connection async throws(ClocheError) in
+            try await connection.send(.variables(request: request))
+        }
+    }
+
+    /// Takes a checkpoint, a full one or one that adds to the base.
+    func checkpoint(full: Bool, base: Checkpoint?) async throws(ClocheError) -> Checkpoint {
+        lastRequest += 1
+        let request = lastRequest
+        collector = CheckpointCollector(maximumBytes: maximumCheckpointBytes)
+        let expect = { RunnerExpectation.checkpoint(request: request, base: base, $0) }
+        return try await reply(within: timing.request, expect) { connection async throws(ClocheError) in
+            try await connection.send(.checkpoint(request: request, full: full || base == nil))
+        }
+    }
+
+    /// Kills the runner; whoever waits for a reply gets an error.
+    nonisolated func terminate() { transport.terminate() }
+
+    /// Ends the runner, and returns when nothing of it is left.
+    func close() async {
+        try? await send(.shutdown)
+        await transport.close()
+        finish(.sandboxDied)
+    }
+
+    // MARK: Sending
+
+    private func send(_ message: HostMessage) async throws(ClocheError) {
+        if let end { throw end }
+        try await transport.send(try FrameEncoder.encode(try message.frame()))
+    }
+
+    private func send(_ part: CheckpointPart) async throws(ClocheError) {
+        var name = part.name
+        name.rawLength = nil
+        var offset = 0
+        repeat {
+            let bytes = Array(part.bytes[offset..<min(offset + Frame.maximumBodyLength, part.bytes.count)])
+            try await send(.chunk(name, offset: offset, bytes: bytes))
+            offset += bytes.count
+        } while offset < part.bytes.count
+    }
+
+    /// Sends a request and waits for its reply; a runner that does not reply in time is killed.
+    private func reply<Value: Sendable>(
+        within limit: Duration?,
+        _ expect: (RunnerExpectation.Reply<Value>) -> RunnerExpectation,
+        sending send: @escaping @Sendable (isolated RunnerConnection) async throws(ClocheError) -> Void
+    ) async throws(ClocheError) -> Value {
+        if let end { throw end }
+        let deadline = limit.map { limit in
+            Task { [timing, transport] in
+                if await timing.hasPassed(limit) { transport.terminate() }
+            }
+        }
+        defer { deadline?.cancel() }
+        let reply = await withCheckedContinuation { (continuation: RunnerExpectation.Reply<Value>) in
+            expectation = expect(continuation)
+            Task {
+                do throws(ClocheError) { try await send(self) } catch { sendingFailed(error) }
+            }
+        }
+        return try reply.get()
+    }
+
+    /// Ends the runner unless its own end, which tells more, is on the way already.
+    private func sendingFailed(_ error: ClocheError) {
+        finish(error.code == .transportClosed ? .sandboxDied : error)
+    }
+
+    // MARK: Receiving
+
+    private func readUntilEnd() async {
+        do throws(ClocheError) {
+            while let bytes = await transport.receive() {
+                decoder.append(bytes)
+                while let frame = try decoder.next() { try await handle(frame) }
+            }
+            finish(.sandboxDied)
+        } catch {
+            finish(error.code == .sandboxDied ? error : .sandboxTampered(error.message))
+        }
+    }
+
+    private func finish(_ error: ClocheError) {
+        guard end == nil else { return }
+        end = error
+        transport.terminate()
+        let waiting = expectation
+        expectation = .nothing
+        waiting.fail(error)
+    }
+
+    private func handle(_ frame: Frame) async throws(ClocheError) {
+        let (key, message) = try RunnerMessage.decode(frame)
+        guard key == self.key else { throw .wire("a frame has a wrong key") }
+        switch message {
+        case .output(let cell, let stream, let bytes): try await handle(.output(stream, bytes), of: cell)
+        case .display(let cell, let bundle): try await handle(.display(bundle), of: cell)
+        case .inputRequest(let cell, let request, let input):
+            try await handle(.input(request: request, input), of: cell)
+        case .blocked(let cell, let permission): try await handle(.blocked(permission), of: cell)
+        case .chunk(let request, let part, let offset, let bytes):
+            guard case .checkpoint(request, _, _) = expectation else { throw unexpected(message) }
+            try collector.add(part, offset: offset, bytes: bytes)
+        case .failure(let request, let text): try fail(request, text, message)
+        case .ready, .result, .variables, .checkpoint: try complete(message)
+        }
+    }
+
+    /// Passes an event on, or keeps it for the next cell where none runs: background tasks go on between cells.
+    private func handle(_ event: CellEvent, of cell: Int) async throws(ClocheError) {
+        guard cell == self.cell || cell == previousCell else {
+            throw .wire("an event belongs to cell \(cell), not to cell \(self.cell)")
+        }
+        guard budget.spend(on: event) else { throw .wire("cell \(cell) sent more than it may") }
+        if isCellRunning, let handler { return await handler(event) }
+        if case .input(let request, _) = event { return await answer(request: request, with: nil) }
+        if leftovers.count < Self.maximumLeftovers { leftovers.append(event) }
+    }
+
+    private func complete(_ message: RunnerMessage) throws(ClocheError) {
+        let waiting = expectation
+        switch (message, waiting) {
+        case (.ready(let runner), .ready(let reply)):
+            expectation = .nothing
+            reply.resume(returning: .success(runner))
+        case (.result(let outcome), .cell(let reply)) where outcome.cell == cell:
+            expectation = .nothing
+            isCellRunning = false
+            reply.resume(returning: .success(outcome))
+        case (.variables(let request, let variables), .variables(let asked, let reply)) where request == asked:
+            expectation = .nothing
+            reply.resume(returning: .success(variables))
+        case (.checkpoint(let report), .checkpoint(let asked, let base, let reply)) where report.request == asked:
+            let checkpoint = try collector.finish(report, base: base)
+            expectation = .nothing
+            reply.resume(returning: .success(checkpoint))
+        default:
+            throw unexpected(message)
+        }
+    }
+
+    private func fail(_ request: Int, _ text: String, _ message: RunnerMessage) throws(ClocheError) {
+        let waiting = expectation
+        if waiting.isAnswered(byFailureOf: request) {
+            expectation = .nothing
+            waiting.fail(.sandboxRefused(text))
+        } else if request == 0 {
+            throw .sandboxDied
+        } else {
+            throw unexpected(message)
+        }
+    }
+
+    private func unexpected(_ message: RunnerMessage) -> ClocheError {
+        .wire("nobody asked for the message '\(message.tag.rawValue)'")
+    }
+
+    private static let maximumLeftovers = 1000
+
+    private static func newKey() -> String {
+        var generator = SystemRandomNumberGenerator()
+        let digits = (0..<2).map { _ in String(generator.next() as UInt64, radix: 16) }
+        return digits.map { String(repeating: "0", count: 16 - $0.count) + $0 }.joined()
+    }
+}

@@ -1,0 +1,31 @@
+/// What a connection waits for; a runner may answer nothing else.
+enum RunnerExpectation: Sendable {
+    /// Wakes the caller that waits for a reply.
+    typealias Reply<Value: Sendable> = CheckedContinuation<Result<Value, ClocheError>, Never>
+
+    case nothing
+    case ready(Reply<RunnerDescription>)
+    case cell(Reply<CellOutcome>)
+    case variables(request: Int, Reply<[Variable]>)
+    case checkpoint(request: Int, base: Checkpoint?, Reply<Checkpoint>)
+
+    /// Wakes the caller with an error, if there is one.
+    func fail(_ error: ClocheError) {
+        switch self {
+        case .nothing: break
+        case .ready(let reply): reply.resume(returning: .failure(error))
+        case .cell(let reply): reply.resume(returning: .failure(error))
+        case .variables(_, let reply): reply.resume(returning: .failure(error))
+        case .checkpoint(_, _, let reply): reply.resume(returning: .failure(error))
+        }
+    }
+
+    /// True where a failure with this number answers what is waited for; a boot has the number 0.
+    func isAnswered(byFailureOf request: Int) -> Bool {
+        switch self {
+        case .ready: request == 0
+        case .variables(let expected, _), .checkpoint(let expected, _, _): request == expected
+        case .nothing, .cell: false
+        }
+    }
+}

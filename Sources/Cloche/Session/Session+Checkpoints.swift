@@ -1,0 +1,43 @@
+extension Session {
+    /// True where the session has run a cell, so that its state differs from a fresh one.
+    var hasState: Bool { ledger.checkpoint != nil || !ledger.uncovered.isEmpty }
+
+    /// Takes a checkpoint of the runner's state; needs a turn.
+    func takeCheckpoint(full: Bool = false) async throws(ClocheError) {
+        let connection = try await readyRunner()
+        let isFull = full || ledger.needsFull || ledger.checkpoint?.isDueForFull ?? true
+        ledger.needsFull = true
+        ledger.cover(try await connection.checkpoint(full: isFull, base: ledger.checkpoint))
+        metadata.variables = ledger.checkpoint?.variables ?? []
+    }
+
+    /// Takes a checkpoint when the session has been idle for a moment.
+    func scheduleCheckpoint() {
+        idleCheckpoint?.cancel()
+        guard isStateful, !isClosed else { return }
+        idleCheckpoint = Task {
+            repeat {
+                guard await timing.hasPassed(timing.idle) else { return }
+            } while isBusy
+            await takeIdleCheckpoint()
+        }
+    }
+
+    private func takeIdleCheckpoint() async {
+        guard case .ready(let connection) = runner, !isClosed else { return }
+        isBusy = true
+        defer { giveTurn() }
+        // What does not succeed here is tried again, and told, where it is needed.
+        if await connection.hasEnded {
+            _ = try? await readyRunner()
+        } else {
+            try? await takeCheckpoint()
+        }
+    }
+
+    /// Takes the checkpoint that is due before another cell runs, where the last ones took long to compute.
+    func takeDueCheckpoint() async {
+        guard isStateful, ledger.uncoveredTime > timing.checkpointDue else { return }
+        try? await takeCheckpoint()
+    }
+}

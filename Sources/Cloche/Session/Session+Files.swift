@@ -1,0 +1,102 @@
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+extension Session {
+    /// The whole session as the bytes of a session file.
+    public func sessionBytes() async throws(ClocheError) -> Data {
+        let pieces = try await sessionFile().encode()
+        var bytes = Data(capacity: pieces.reduce(0) { $0 + $1.count })
+        for piece in pieces { bytes.append(contentsOf: piece) }
+        return bytes
+    }
+
+    /// Saves the whole session to a file, which is replaced only when the new one is complete.
+    ///
+    /// - Throws: ``ClocheError`` with the code `notSaved`; then the old file is as it was.
+    public func save(to path: String) async throws(ClocheError) -> SaveReport {
+        let file = try await sessionFile()
+        let size = try await withBlockingCall { () throws(ClocheError) -> Int in
+            let pieces = try file.encode()
+            try AtomicFile.write(pieces, to: path)
+            return pieces.reduce(0) { $0 + $1.count }
+        }
+        return SaveReport(path: path, size: size, lost: file.checkpoint.lost)
+    }
+
+    /// Replaces the session's state by that of a session file, and returns what the file records about itself.
+    ///
+    /// The permissions and limits stay as they are: recorded ones are shown, never granted.
+    /// - Throws: ``ClocheError`` where the file cannot be used; then the session is untouched.
+    public func restore(from path: String) async throws(ClocheError) -> SessionMetadata {
+        let maximum = limits.maximumImageBytes
+        do throws(ClocheError) {
+            let file = try await withBlockingCall { () throws(ClocheError) -> SessionFile in
+                try SessionFile(parsing: try BoundedFile.read(path, maximumBytes: maximum), build: .current)
+            }
+            return try await restore(file)
+        } catch {
+            throw error.naming(path)
+        }
+    }
+
+    /// Replaces the session's state by that of the bytes of a session file, as ``restore(from:)`` does.
+    public func restore(bytes: Data) async throws(ClocheError) -> SessionMetadata {
+        let file = try await withBlockingCall { () throws(ClocheError) -> SessionFile in
+            try SessionFile(parsing: bytes, build: .current)
+        }
+        return try await restore(file)
+    }
+
+    private func sessionFile() async throws(ClocheError) -> SessionFile {
+        try await takeTurn()
+        defer { giveTurn() }
+        do throws(ClocheError) {
+            try await takeCheckpoint(full: true)
+        } catch {
+            guard error.code == .sandboxRefused else { throw error }
+            throw .cannotSave(error.message)
+        }
+        guard let checkpoint = ledger.checkpoint else { throw .sandboxDied }
+        return SessionFile(build: .current, metadata: metadata, checkpoint: checkpoint)
+    }
+
+    private func restore(_ file: SessionFile) async throws(ClocheError) -> SessionMetadata {
+        try await takeTurn()
+        defer { giveTurn() }
+        guard file.checkpoint.heapBytes <= limits.memory else {
+            let sizes = "its heap is \(file.checkpoint.heapBytes.inMebibytes), the memory limit is"
+            throw .invalidSessionFile("\(sizes) \(limits.memory.inMebibytes); to load it, raise the memory limit")
+        }
+        do throws(ClocheError) {
+            try await replaceRunner(by: file.checkpoint)
+        } catch {
+            guard error.code == .sandboxNotStarted else { throw error }
+            throw .invalidSessionFile("its state cannot be restored: \(error.message)")
+        }
+        take(file)
+        return file.metadata
+    }
+
+    private func take(_ file: SessionFile) {
+        let last = file.metadata.cells.map(\.number).max() ?? 0
+        ledger = CheckpointLedger(file.checkpoint, coveredCell: last)
+        nextCell = last + 1
+        pendingRecovery = nil
+        metadata.created = file.metadata.created
+        metadata.cells = file.metadata.cells
+        metadata.variables = file.metadata.variables
+    }
+}
+
+extension BuildIdentity {
+    /// What this build can load.
+    static var current: BuildIdentity { BuildIdentity(pyodide: RuntimeLocator.pyodideVersion, runner: runnerKey) }
+}
+
+extension Int {
+    /// A number of bytes in MiB, rounded up.
+    fileprivate var inMebibytes: String { "\((self + (1 << 20) - 1) >> 20) MiB" }
+}

@@ -1,0 +1,169 @@
+extension Session {
+    /// Starts a runner in the background, with the state of the last checkpoint.
+    func startRunner() {
+        let boot = boot(permissions, limits)
+        let checkpoint = ledger.checkpoint
+        runner = .starting(
+            Task {
+                do throws(ClocheError) {
+                    return .success(try await boot.boot(await boot.launch(), from: checkpoint))
+                } catch {
+                    return .failure(error)
+                }
+            }
+        )
+    }
+
+    /// The runner, started where there is none, and replaced where it has died; needs a turn.
+    func readyRunner() async throws(ClocheError) -> RunnerConnection {
+        if case .ready(let connection) = runner {
+            guard await connection.hasEnded else { return connection }
+            sandboxEnded(ledger.goBack(after: "the sandbox died", during: nil))
+        }
+        if case .none = runner { startRunner() }
+        guard case .starting(let boot) = runner else { throw .sandboxDied }
+        let result = await boot.value
+        guard !isClosed else { throw .sessionClosed }
+        switch result {
+        case .success(let booted):
+            adopt(booted)
+            return booted.connection
+        case .failure(let error):
+            runner = .none
+            throw error
+        }
+    }
+
+    /// Takes over a runner that is ready.
+    func adopt(_ booted: RunnerBoot.Booted) {
+        runner = .ready(booted.connection)
+        metadata.pyodideVersion = booted.description.pyodide
+        metadata.pythonVersion = booted.description.python
+    }
+
+    /// Notes what is lost now that the runner has ended.
+    func sandboxEnded(_ recovery: Recovery) {
+        if case .ready(let connection) = runner { retire(connection) }
+        runner = .none
+        for index in metadata.cells.indices where recovery.lostCells.contains(metadata.cells[index].number) {
+            metadata.cells[index].isLost = true
+        }
+        pendingRecovery = recovery
+    }
+
+    /// Ends a runner in the background; ``close()`` waits for it.
+    func retire(_ connection: RunnerConnection) {
+        let number = (retirements.keys.max() ?? 0) + 1
+        retirements[number] = Task {
+            await connection.close()
+            retirements[number] = nil
+        }
+    }
+
+    /// What it takes to boot with other walls.
+    func boot(_ permissions: PermissionSet, _ limits: Limits) -> RunnerBoot {
+        RunnerBoot(launcher: launcher, timing: timing, options: options, permissions: permissions, limits: limits)
+    }
+
+    /// Boots a runner from a state, and only when Python is ready there puts it in the place of the old one.
+    func replaceRunner(by checkpoint: Checkpoint?) async throws(ClocheError) {
+        let boot = boot(permissions, limits)
+        let booted = try await boot.boot(await boot.launch(), from: checkpoint)
+        try await replaceRunner(by: booted)
+    }
+
+    private func replaceRunner(by booted: RunnerBoot.Booted) async throws(ClocheError) {
+        guard !isClosed else {
+            await booted.connection.close()
+            throw .sessionClosed
+        }
+        switch runner {
+        case .none: break
+        case .starting(let boot):
+            boot.cancel()
+            if case .success(let old) = await boot.value { retire(old.connection) }
+        case .ready(let connection): retire(connection)
+        }
+        adopt(booted)
+    }
+}
+
+// MARK: Permissions and limits
+
+extension Session {
+    /// Changes what the session's cells may reach, keeping the session's state.
+    ///
+    /// - Throws: ``ClocheError`` where the change is not possible; then nothing has changed.
+    public func setPermissions(_ permissions: PermissionSet) async throws(ClocheError) {
+        try await takeTurn()
+        defer { giveTurn() }
+        guard permissions != self.permissions else { return }
+        try await moveState(to: permissions, limits)
+        self.permissions = permissions
+        metadata.permissions = permissions
+    }
+
+    /// Changes what the session's cells may use up, keeping the session's state.
+    ///
+    /// - Throws: ``ClocheError`` where the change is not possible; then nothing has changed.
+    public func setLimits(_ limits: Limits) async throws(ClocheError) {
+        try limits.validate()
+        try await takeTurn()
+        defer { giveTurn() }
+        if limits.memory != self.limits.memory { try await moveState(to: permissions, limits) }
+        self.limits = limits
+        metadata.limits = limits
+    }
+
+    /// Moves the session's state to a runner with other walls, which starts while the old one takes its checkpoint.
+    private func moveState(to permissions: PermissionSet, _ limits: Limits) async throws(ClocheError) {
+        let boot = boot(permissions, limits)
+        switch runner {
+        case .none: return
+        case .starting:
+            // Nothing has run since the last checkpoint: whoever boots is not waited for.
+            return try await replaceRunner(by: try await boot.boot(await boot.launch(), from: ledger.checkpoint))
+        case .ready: break
+        }
+        let launching = Task { await boot.launch() }
+        do throws(ClocheError) {
+            _ = try await readyRunner()
+            try await takeCheckpointToMove()
+        } catch {
+            launching.cancel()
+            if case .success(let transport) = await launching.value { await transport.close() }
+            throw error
+        }
+        try await replaceRunner(by: try await boot.boot(await launching.value, from: ledger.checkpoint))
+    }
+
+    /// Brings the checkpoint up to date; a runner that dies over it leaves the last one.
+    private func takeCheckpointToMove() async throws(ClocheError) {
+        do throws(ClocheError) {
+            if hasState { try await takeCheckpoint() }
+        } catch {
+            guard error.isEndOfSandbox else { throw error }
+            sandboxEnded(ledger.goBack(after: "the sandbox died", during: nil))
+        }
+    }
+
+    /// Forgets the session's state: a fresh interpreter with the same permissions and limits.
+    public func reset() async throws(ClocheError) {
+        try await takeTurn()
+        defer { giveTurn() }
+        try await replaceRunner(by: nil as Checkpoint?)
+        ledger = CheckpointLedger()
+        nextCell = 1
+        pendingRecovery = nil
+        metadata.created = .thisSecond
+        metadata.cells = []
+        metadata.variables = []
+    }
+}
+
+extension ClocheError {
+    /// True where the runner is gone.
+    var isEndOfSandbox: Bool {
+        [.sandboxDied, .sandboxTampered, .transportClosed].contains(code)
+    }
+}

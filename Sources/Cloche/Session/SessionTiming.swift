@@ -1,0 +1,40 @@
+/// The times that a session keeps, and the clock it keeps them by.
+package struct SessionTiming: Sendable {
+    /// How long an interrupted cell may go on before the sandbox is ended.
+    package var grace = Duration.seconds(1)
+
+    /// How long the sandbox has to be idle before a checkpoint is taken.
+    package var idle = Duration.milliseconds(20)
+
+    /// How much computing may be lost: after cells of this time together, a checkpoint is taken before the next cell.
+    package var checkpointDue = Duration.seconds(1)
+
+    /// How long Python may take to be ready.
+    package var boot = Duration.seconds(60)
+
+    /// How long the sandbox may take to answer what takes no computing.
+    package var request = Duration.seconds(20)
+
+    /// Returns after a time, or throws when the task is cancelled before.
+    package var sleep: @Sendable (Duration) async throws -> Void
+
+    /// The time that has passed since some fixed moment.
+    package var now: @Sendable () -> Duration
+
+    /// Makes the usual times, kept by the system's continuous clock.
+    package init() {
+        let start = ContinuousClock.now
+        sleep = { try await ContinuousClock().sleep(for: $0) }
+        now = { ContinuousClock.now - start }
+    }
+
+    /// Waits for a time; false where the task was cancelled before it had passed.
+    func hasPassed(_ duration: Duration) async -> Bool {
+        do {
+            try await sleep(duration)
+            return !Task.isCancelled
+        } catch {
+            return false
+        }
+    }
+}
