@@ -39,6 +39,11 @@ package struct REPL {
         screen = Screen(sink: LineSourceSink(source), palette: palette, columns: { size().columns })
     }
 
+    /// Says what this is.
+    package func greet() {
+        screen.notice("cloche \(clocheVersion): Python in a sandbox; ':help' helps, Ctrl-D leaves")
+    }
+
     /// Runs until the user leaves.
     ///
     /// The sandbox boots while the user reads the prompt and types; when it cannot, that is told above the prompt.
@@ -50,7 +55,6 @@ package struct REPL {
                 screen.failure(error.message)
             }
         }
-        screen.notice("cloche \(clocheVersion): Python in a sandbox; ':help' helps, Ctrl-D leaves")
         while await step() {}
         boot.cancel()
     }

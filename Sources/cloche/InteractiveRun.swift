@@ -19,15 +19,24 @@ struct InteractiveRun {
     }
 
     func run() async -> ExitStatus {
+        let runtime: Runtime
+        let session: Session
         do throws(ClocheError) {
-            let session = try invocation.session(isTerminal: true)
-            let status = await run(session)
-            await session.close()
-            return status
+            // Without a runtime nothing can be done at the prompt, so it does not come.
+            runtime = try Runtime.locate()
+        } catch {
+            console.complain(error.message)
+            return .failure
+        }
+        do throws(ClocheError) {
+            session = try invocation.session(isTerminal: true, runtime: runtime)
         } catch {
             console.complain(error.message)
             return .usage
         }
+        let status = await run(session)
+        await session.close()
+        return status
     }
 
     private func run(_ session: Session) async -> ExitStatus {
@@ -49,6 +58,7 @@ struct InteractiveRun {
             size: { [console] in console.size }
         )
         do throws(ClocheError) {
+            repl.greet()
             if let path = invocation.load { try await repl.load(path) }
             await repl.run()
             await source.close()

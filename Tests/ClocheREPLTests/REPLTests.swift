@@ -5,7 +5,7 @@ import Testing
 @testable import ClocheREPL
 
 @Suite(.timeLimit(.minutes(1))) struct REPLTests {
-    /// Runs a REPL over scripts, and gives what the user saw after the first line.
+    /// Runs a REPL over scripts, and gives what the user saw.
     private func transcript(_ session: ScriptedSession, _ source: ScriptedLineSource) async -> String {
         var repl = REPL(
             session: session,
@@ -16,7 +16,7 @@ import Testing
             size: { TerminalSize(columns: 80, rows: 24) }
         )
         await repl.run()
-        return source.transcript.split(separator: "\n", maxSplits: 1).last.map(String.init) ?? ""
+        return source.transcript
     }
 
     @Test("Cells are numbered, their output and values are shown, and an empty line does nothing")
