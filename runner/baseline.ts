@@ -1,11 +1,13 @@
 /** Makes the baseline image: boots an interpreter from nothing and saves its memory. */
 import fs from "node:fs";
+import { pathToFileURL } from "node:url";
 import type { EmscriptenModule, LazyTable, ModuleFactory } from "./emscripten.ts";
 import { captureReferences } from "./image_references.ts";
 import type { Host } from "./interpreter.ts";
 import { makeGlobals } from "./jsglobals.ts";
 import { type Baseline, loadModule, PAGE, type RuntimeFolders } from "./loader.ts";
 import { installPackage, readPackage } from "./python_package.ts";
+import { standStill } from "./still.ts";
 
 /** The name of this file in an installed runner. */
 export const BASELINE_MODULE = "baseline.js";
@@ -18,9 +20,10 @@ const FINISH = "(lambda gc: (gc.collect(), gc.freeze()))(__import__('gc'))";
 
 /** Boots and writes `baseline.json`, `baseline.heap` and `offsets.json` into the runner's folder. */
 export async function buildBaseline(folders: RuntimeFolders, python: string): Promise<void> {
-  const { default: factory } = await import(`file://${folders.runner}/pyodide.asm.js`) as {
-    default: ModuleFactory;
-  };
+  const { default: factory } = await import(
+    pathToFileURL(`${folders.runner}/pyodide.asm.js`).href
+  ) as { default: ModuleFactory };
+  standStill();
   let needed: string[] = [];
   const { module } = await loadModule(
     folders,

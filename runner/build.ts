@@ -6,10 +6,11 @@
  */
 import fs from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
+import { pathToFileURL } from "node:url";
 import { BASELINE_MODULE } from "./baseline.ts";
 import { patchPyodide } from "./patches.ts";
 
-const SOURCES = new URL("./", import.meta.url).pathname;
+const SOURCES = `${import.meta.dirname}/`;
 
 /** Files of the runner that only building and testing need. */
 function isInstalled(name: string): boolean {
@@ -33,7 +34,9 @@ async function main(): Promise<void> {
   const source = fs.readFileSync(`${pyodide}/pyodide.asm.mjs`, "utf8");
   fs.writeFileSync(`${output}/pyodide.asm.js`, patchPyodide(source));
   const folders = { pyodide: fs.realpathSync(pyodide), runner: fs.realpathSync(output) };
-  const { buildBaseline } = await import(`file://${folders.runner}/${BASELINE_MODULE}`);
+  const { buildBaseline } = await import(
+    pathToFileURL(`${folders.runner}/${BASELINE_MODULE}`).href
+  );
   await buildBaseline(folders, `${SOURCES}python`);
 }
 

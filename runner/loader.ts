@@ -69,6 +69,7 @@ export async function loadModule(
     noInitialRun: baseline !== undefined,
     API: makeAPI(folders, jsglobals),
     arguments: [],
+    thisProgram: "python",
     print: ignore,
     printErr: ignore,
     locateFile: (name: string): string => `${folders.pyodide}/${name}`,

@@ -5,13 +5,14 @@
  */
 
 import { readdirSync, readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 
 /** The texts of the package's files by file name (`cells.py`). */
 export type PackageSources = Readonly<Record<string, string>>;
 
 /** Reads the package from its folder (`runner/python`). */
 export function readPackage(folder: string | URL): PackageSources {
-  const base = folder instanceof URL ? folder : new URL(`file://${folder}/`);
+  const base = folder instanceof URL ? folder : pathToFileURL(`${folder}/`);
   const files = readdirSync(base).filter((name) => name.endsWith(".py")).sort();
   return Object.fromEntries(files.map((name) => [name, readFileSync(new URL(name, base), "utf8")]));
 }
@@ -24,8 +25,14 @@ export function readPackage(folder: string | URL): PackageSources {
  */
 export function installPackage(run: (code: string) => unknown, sources: PackageSources): void {
   const { "bootstrap.py": bootstrap, ...modules } = sources;
-  if (bootstrap === undefined) throw new Error("Cannot install the Python package: 'bootstrap.py' is missing");
-  run(`exec(compile(${literal(bootstrap)}, "<cloche bootstrap>", "exec"), {"sources": ${dictionary(modules)}})`);
+  if (bootstrap === undefined) {
+    throw new Error("Cannot install the Python package: 'bootstrap.py' is missing");
+  }
+  run(
+    `exec(compile(${literal(bootstrap)}, "<cloche bootstrap>", "exec"), {"sources": ${
+      dictionary(modules)
+    }})`,
+  );
 }
 
 function dictionary(sources: PackageSources): string {
