@@ -3,35 +3,57 @@
 JavaScript calls the functions that are exported here and nothing else.
 """
 
-import json
-
-from . import cells, loop, timers, tracebacks
+from . import audit, cells, debugger, display, files, loop, network, processes, terminal, threads
+from . import timers, tracebacks
 from . import variables as _variables
 from .bridge import attach
 from .cells import execute
+from .encoding import to_json
 from .environment import prepare
 from .loop import cancel
 from .timers import before_checkpoint
 
-for _part in (cells, loop, timers, tracebacks, _variables):
+_parts = (
+    terminal,
+    display,
+    tracebacks,
+    debugger,
+    loop,
+    timers,
+    files,
+    processes,
+    network,
+    threads,
+    cells,
+    _variables,
+    audit,
+)
+for _part in _parts:
     _part.install()
-
-_encode = json.JSONEncoder().encode
 
 
 def variables():
     """Gives the user's variables as JSON: `[{name, type, value, size}]`."""
-    return _encode(_variables.variables())
+    return to_json(_variables.variables())
 
 
 def names():
     """Gives the names of the user's variables as JSON."""
-    return _encode(_variables.names())
+    return to_json(_variables.names())
 
 
 def after_restore(elapsed):
     """Takes up again what an image cannot hold; gives the names of what was lost as JSON."""
-    return _encode(timers.after_restore(elapsed))
+    return to_json(timers.after_restore(elapsed))
 
 
-__all__ = ["after_restore", "attach", "before_checkpoint", "cancel", "execute", "names", "prepare", "variables"]
+__all__ = [
+    "after_restore",
+    "attach",
+    "before_checkpoint",
+    "cancel",
+    "execute",
+    "names",
+    "prepare",
+    "variables",
+]

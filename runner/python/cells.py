@@ -1,22 +1,23 @@
 """Runs one cell: parse, compile, run, show the last expression, report what happened."""
 
-import ast
-import contextvars
-import json
+import __future__
 import signal
 import sys
-import types
+from ast import Expr, Interactive, PyCF_ALLOW_TOP_LEVEL_AWAIT, PyCF_ONLY_AST
+from contextvars import copy_context
 from inspect import CO_COROUTINE
+from sys import getprofile, gettrace, setprofile, settrace
+from types import FunctionType
 
 from . import history, loop, namespace, sources, tracebacks
+from .encoding import to_json
 
 _VALUE_LIMIT = 1 << 20
 _FUTURE_FLAGS = 0
-for _name in __import__("__future__").all_feature_names:
-    _FUTURE_FLAGS |= getattr(__import__("__future__"), _name).compiler_flag
+for _name in __future__.all_feature_names:
+    _FUTURE_FLAGS |= getattr(__future__, _name).compiler_flag
 
-_encode = json.JSONEncoder().encode
-_context = contextvars.copy_context()
+_context = copy_context()
 
 
 class _State:
@@ -35,11 +36,11 @@ _state = _State()
 def execute(source, number, name, display):
     """Runs a cell and gives its result as JSON: `{status, value?, error?, exitCode?}`. Never raises."""
     try:
-        return _encode(_execute(source, number, name, display))
+        return to_json(_execute(source, number, name, display))
     except KeyboardInterrupt as interrupt:
-        return _encode({"status": "interrupted", "error": tracebacks.describe_bare(interrupt)})
+        return to_json({"status": "interrupted", "error": tracebacks.describe_bare(interrupt)})
     except BaseException as error:
-        return _encode({"status": "error", "error": tracebacks.describe_bare(error)})
+        return to_json({"status": "error", "error": tracebacks.describe_bare(error)})
 
 
 def _execute(source, number, name, display):
@@ -64,16 +65,16 @@ def _prepare(source, number, name):
 
 def _compile(source, name, display):
     """Gives the code objects of a cell: its statements, and apart from them a last expression to show."""
-    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT | _state.future_flags
-    tree = compile(source, name, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
+    flags = PyCF_ALLOW_TOP_LEVEL_AWAIT | _state.future_flags
+    tree = compile(source, name, "exec", flags | PyCF_ONLY_AST, dont_inherit=True)
     body = tree.body
-    shown = [body.pop()] if display and body and isinstance(body[-1], ast.Expr) else []
+    shown = [body.pop()] if display and body and isinstance(body[-1], Expr) else []
     codes = []
     if body:
         codes.append(compile(tree, name, "exec", flags, dont_inherit=True))
         flags |= codes[0].co_flags & _FUTURE_FLAGS
     if shown:
-        codes.append(compile(ast.Interactive(shown), name, "single", flags, dont_inherit=True))
+        codes.append(compile(Interactive(shown), name, "single", flags, dont_inherit=True))
     _state.future_flags = flags & _FUTURE_FLAGS
     return codes
 
@@ -96,25 +97,25 @@ def _run_each(codes):
 
 async def _await_each(codes):
     for code in codes:
-        result = types.FunctionType(code, namespace.namespace)()
+        result = FunctionType(code, namespace.namespace)()
         if code.co_flags & CO_COROUTINE:
             await result
 
 
 def _resume_tracing():
-    """Each cell runs on a thread state of its own (JSPI), which knows nothing of `sys.settrace` in another."""
+    """Each cell has a thread state of its own (JSPI), which knows no `sys.settrace` of another."""
     if _state.profile is not None:
-        sys.setprofile(_state.profile)
+        setprofile(_state.profile)
     if _state.trace is not None:
-        sys.settrace(_state.trace)
+        settrace(_state.trace)
 
 
 def _suspend_tracing():
-    _state.trace, _state.profile = sys.gettrace(), sys.getprofile()
+    _state.trace, _state.profile = gettrace(), getprofile()
     if _state.trace is not None:
-        sys.settrace(None)
+        settrace(None)
     if _state.profile is not None:
-        sys.setprofile(None)
+        setprofile(None)
 
 
 def _show(value):
@@ -156,7 +157,8 @@ def _report_exit(error):
     if exit_code == 0:
         return {"status": "ok", "exitCode": 0}
     message = tracebacks.shorten(str(code), _VALUE_LIMIT)
-    return {"status": "error", "exitCode": exit_code, "error": {"name": "SystemExit", "message": message, "traceback": ""}}
+    record = {"name": "SystemExit", "message": message, "traceback": ""}
+    return {"status": "error", "exitCode": exit_code, "error": record}
 
 
 def install():

@@ -6,6 +6,8 @@ import random
 import sys
 import tempfile
 
+from . import places, refusals, terminal
+
 _HOME = "/home/pyodide"
 _granted = {}
 
@@ -18,6 +20,9 @@ def prepare(options):
         os.environ.clear()
         random.seed()
         tempfile._name_sequence = None
+    places.mount(given.get("mounts", []))
+    refusals.grant(given.get("granted", []))
+    terminal.set_terminal(given.get("terminal", False))
     _set_variables(given.get("environment", {}), given.get("terminal", False))
     _set_arguments(given.get("arguments", []))
     _enter(given.get("workingDirectory") or _HOME, fresh)

@@ -52,7 +52,7 @@ def _run_until_complete(self, future):
 
 
 def _exit(code):
-    """A SystemExit in a callback: whoever waits for the task gets it, nobody else is concerned."""
+    """Nothing: a SystemExit in a task concerns whoever waits for the task, and no one else."""
 
 
 def _decrement_in_progress(self, future=None):

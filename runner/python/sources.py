@@ -10,6 +10,8 @@ def remember(name, text):
 
     The modification time None tells `linecache.checkcache` that no file stands behind it.
     """
+    if not isinstance(linecache.cache, dict):
+        linecache.cache = {}
     mend()
     lines = [line + "\n" for line in text.split("\n")]
     entry = (len(text), None, lines, name)

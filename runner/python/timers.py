@@ -15,6 +15,7 @@ import pyodide.webloop as webloop
 
 _schedule = webloop.scheduleCallback
 _create_once_callable = webloop.create_once_callable
+_LOST = "the JavaScript promise that this task waited for did not survive the restore"
 _keys = itertools.count()
 _pending = {}
 _saved = []
@@ -55,11 +56,12 @@ def after_restore(elapsed):
 
 def _fail_waiting_tasks(timers):
     """Ends each wait for a JavaScript promise, which no process but the old one can settle."""
-    waiting = {id(task._fut_waiter): task for task in asyncio.all_tasks() if _is_candidate(task._fut_waiter)}
+    tasks = [task for task in asyncio.all_tasks() if _is_candidate(task._fut_waiter)]
+    waiting = {id(task._fut_waiter): task for task in tasks}
     lost = []
-    for future in _promised([task._fut_waiter for task in waiting.values()], timers):
+    for future in _promised([task._fut_waiter for task in tasks], timers):
         lost.append(f"task {waiting[id(future)].get_name()!r}")
-        future.set_exception(RuntimeError("the JavaScript promise that this task waited for did not survive the restore"))
+        future.set_exception(RuntimeError(_LOST))
     return lost
 
 
@@ -78,8 +80,8 @@ def _promised(futures, timers):
         return []
     methods = [item for item in gc.get_referrers(*futures) if _is_setter(item)]
     scheduled = {id(handle._callback) for handle in _handles(timers)}
-    found = {id(item.__self__): item.__self__ for item in methods if id(item) not in scheduled and _is_unheld(item, methods)}
-    return list(found.values())
+    lone = [item for item in methods if id(item) not in scheduled and _is_unheld(item, methods)]
+    return list({id(item.__self__): item.__self__ for item in lone}.values())
 
 
 def _is_setter(item):

@@ -7,12 +7,13 @@ import traceback
 
 import pyodide
 
-from . import sources
+from . import pristine, sources
 
 _TEXT_LIMIT = 1 << 20
 _MESSAGE_LIMIT = 1 << 16
 _library = os.path.dirname(os.path.dirname(pyodide.__file__))
-_HIDDEN_FILES = ("<cloche", *(f"{_library}/{file}" for file in ("pyodide/webloop.py", "pyodide/ffi/", "_pyodide/_base.py")))
+_LOOP_FILES = ("pyodide/webloop.py", "pyodide/ffi/", "_pyodide/_base.py")
+_HIDDEN_FILES = ("<cloche", *(f"{_library}/{file}" for file in _LOOP_FILES))
 _print_exception = traceback.print_exception
 _TracebackException = traceback.TracebackException
 
@@ -33,21 +34,38 @@ def describe(error):
 
 
 def _describe(error):
-    name = type(error).__name__
     try:
-        summary = _TracebackException(type(error), error, error.__traceback__, compact=True)
-        text = "".join(summary.format())
-        message = str(summary)
+        message, text = _render(error)
+    except Exception:
+        message, text = _render_undisturbed(error)
+    return _record(error, message, text)
+
+
+def _render(error):
+    summary = _TracebackException(type(error), error, error.__traceback__, compact=True)
+    return str(summary), "".join(summary.format())
+
+
+def _render_undisturbed(error):
+    """Renders an error after the cell has broken the builtins or the modules that a traceback needs."""
+    try:
+        return pristine.call(_render, error)
     except Exception as failure:
-        message = _safe_text(error)
-        text = f"{name}: {message}\n(its traceback could not be shown: {type(failure).__name__})\n"
-    return {"name": name, "message": shorten(message, _MESSAGE_LIMIT), "traceback": shorten(text, _TEXT_LIMIT)}
+        name, message = type(error).__name__, _safe_text(error)
+        return message, f"{name}: {message}\n(its traceback could not be shown: {type(failure).__name__})\n"
+
+
+def _record(error, message, text):
+    return {
+        "name": type(error).__name__,
+        "message": shorten(message, _MESSAGE_LIMIT),
+        "traceback": shorten(text, _TEXT_LIMIT),
+    }
 
 
 def describe_bare(error):
     """Gives the record of an exception without asking the exception anything."""
-    name = type(error).__name__
-    return {"name": name, "message": "", "traceback": name + "\n"}
+    return _record(error, "", type(error).__name__ + "\n")
 
 
 def shorten(text, limit):
@@ -88,11 +106,10 @@ def _describe_by_hook(error):
         _cut(failure)
         failure.__context__ = None
         record = _describe(error)
-        record["traceback"] = (
-            f"Error in sys.excepthook:\n{_describe(failure)['traceback']}\nOriginal exception was:\n{record['traceback']}"
-        )
+        second = _describe(failure)["traceback"]
+        record["traceback"] = f"Error in sys.excepthook:\n{second}\nOriginal exception was:\n{record['traceback']}"
         return record
-    return {"name": type(error).__name__, "message": shorten(_safe_text(error), _MESSAGE_LIMIT), "traceback": ""}
+    return _record(error, _safe_text(error), "")
 
 
 def _safe_text(error):
