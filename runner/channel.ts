@@ -169,9 +169,9 @@ export class SupervisorChannel extends Ring {
 
   /** Answers an input request; what is longer than a line may be is cut. */
   answer(text: string | null): void {
-    const written = text === null ? 0 : new TextEncoder().encode(text).subarray(0, INPUT_BYTES);
-    if (written !== 0) this.#input.set(written);
-    Atomics.store(this.control, INPUT, written === 0 ? END_OF_FILE : TEXT + written.length);
+    const bytes = new TextEncoder().encode(text ?? "").subarray(0, INPUT_BYTES);
+    this.#input.set(bytes);
+    Atomics.store(this.control, INPUT, text === null ? END_OF_FILE : TEXT + bytes.length);
     this.#wake();
   }
 

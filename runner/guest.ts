@@ -8,6 +8,7 @@
 import { GuestChannel, RecordKind } from "./channel.ts";
 import type { ModuleFactory } from "./emscripten.ts";
 import type { FromGuest, ToGuest } from "./guest_messages.ts";
+import { mountHostPaths } from "./filesystem.ts";
 import { type Host, Interpreter } from "./interpreter.ts";
 import { makeGlobals } from "./jsglobals.ts";
 
@@ -55,11 +56,12 @@ class Guest {
   }
 
   async boot({ boot, folders, image }: Extract<ToGuest, { type: "boot" }>): Promise<void> {
+    const host = this.#host();
     const interpreter = await Interpreter.boot({
       folders,
       factory: (await pyodide).default,
       jsglobals: makeGlobals({ fetch: guardedFetch, console: silentConsole }),
-      host: this.#host(),
+      host,
       devices: {
         signals: this.#channel.signals,
         isTerminal: boot.terminal,
@@ -68,7 +70,8 @@ class Guest {
         terminalSize: () => this.#running,
       },
       preparation: boot,
-      attach: (): void => {},
+      mount: (module): void => mountHostPaths(module, boot.mounts, host.blocked),
+      connect: (): void => {},
       image,
     });
     this.#interpreter = interpreter;

@@ -58,7 +58,7 @@ export class Images {
   #shadow: HeapShadow | undefined;
 
   /**
-   * @param module with its mounts, before anything of the user's is in it
+   * @param module before anything of the user's is in it
    * @param host the runner's own object that Python holds
    */
   constructor(module: EmscriptenModule, baseline: Baseline, runner: string, host: object) {
@@ -79,14 +79,20 @@ export class Images {
   readonly restoreReference = (saved: unknown): unknown =>
     restoreReference(this.#module, this.#host, saved);
 
+  /** Mounts host paths in a module that starts from the baseline image. */
+  mount(mount: () => void): void {
+    this.#files.mount(undefined, mount);
+  }
+
   /**
    * Puts an image into the module, whose memory holds the baseline image.
    *
+   * @param mount mounts host paths
    * @returns the references to finish the start with, milliseconds since the image was taken, and
    * the names of what could not be restored
    * @throws {Error} when the image is malformed or does not fit into the memory limit
    */
-  async restore(image: Image): Promise<{
+  async restore(image: Image, mount: () => void): Promise<{
     references: HiwireState;
     elapsed: number;
     lost: string[];
@@ -98,6 +104,7 @@ export class Images {
     if (state.format !== 1) throw new Error(`Cannot restore image: its format is ${state.format}`);
     const module = this.#module;
     this.#files.restore(state.files, image.files);
+    this.#files.mount(state.files, mount);
     this.#libraries.restore(state.libraries ?? undefined);
     for (const delta of image.heap) applyDelta(module, delta, codec);
     this.#libraries.restoreClosures(state.libraries ?? undefined);

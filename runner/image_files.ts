@@ -7,6 +7,7 @@
  * in a mount is the host's and is not part of an image; a descriptor open on it is opened again.
  */
 import type { EmscriptenModule, FileSystem, FSNode, FSStream } from "./emscripten.ts";
+import { isHostNode } from "./filesystem.ts";
 
 type Times = readonly [accessed: number, modified: number, changed: number];
 
@@ -76,10 +77,15 @@ export class Files {
   readonly #series = crypto.randomUUID();
   #contents = 0;
 
-  /** @param module whose file system holds nothing of the user's yet, but has its mounts */
+  /** @param module whose file system holds nothing of the user's yet, and no mounts */
   constructor(module: EmscriptenModule) {
     this.#module = module;
-    for (const [path, node] of walk(module.FS, module.FS.root, "/")) {
+    this.#adopt(new Set());
+  }
+
+  #adopt(restored: ReadonlySet<string>): void {
+    for (const [path, node] of walk(this.#module.FS, this.#module.FS.root, "/")) {
+      if (this.#fresh.has(path) || restored.has(path)) continue;
       this.#fresh.set(path, {
         node,
         mode: node.mode,
@@ -114,7 +120,17 @@ export class Files {
     };
   }
 
-  /** Puts the files back; descriptors follow when the heap is there. */
+  /**
+   * Mounts host paths, on top of what was restored; the folders made for them are not the user's.
+   *
+   * Before the files were there, a file of the image could be written to the host.
+   */
+  mount(state: FilesState | undefined, mount: () => void): void {
+    mount();
+    this.#adopt(new Set(state?.entries.map(({ path }) => path)));
+  }
+
+  /** Puts the files back; mounts follow, then descriptors. */
   restore(state: FilesState, contents: Contents): void {
     const { FS } = this.#module;
     FS.chdir("/");
@@ -135,7 +151,6 @@ export class Files {
       [node.atime, node.mtime, node.ctime] = times;
       if (content !== undefined) this.#remember(node, content);
     }
-    if (!quietly(() => FS.chdir(state.workingDirectory))) FS.chdir("/home/pyodide");
   }
 
   /** Opens the descriptors again. Returns the names of those that could not be. */
@@ -143,6 +158,10 @@ export class Files {
     const { FS } = this.#module;
     const shared = new Map<number, object>();
     const lost: string[] = [];
+    if (!quietly(() => FS.chdir(state.workingDirectory))) {
+      FS.chdir("/home/pyodide");
+      lost.push(`working directory ${state.workingDirectory}`);
+    }
     for (const entry of state.descriptors) {
       let opened = open(FS, entry, contents);
       if (!opened) {
@@ -227,7 +246,7 @@ function describe(
   { node, path }: FSStream,
   keep: (node: FSNode) => string,
 ): Description {
-  const at = pathOf(FS, node);
+  const at = isHostNode(node) ? path : pathOf(FS, node);
   if (at !== undefined && FS.isChrdev(node.mode)) return { kind: "device", path: at };
   if (at !== undefined) return { kind: "path", path: at };
   if (FS.isFile(node.mode) && node.mount === FS.root.mount) {

@@ -13,6 +13,9 @@ type Saved =
   | { readonly proxy: number }
   | { readonly lost: string; readonly callable: boolean };
 
+/** The tombstones of this guest, so that one that is saved again keeps its name. */
+const tombstones = new WeakMap<object, Saved>();
+
 // Both tables begin with entries that Pyodide fills itself.
 const FIRST_REFERENCE = 7;
 const FIRST_IMMORTAL = 7;
@@ -52,7 +55,9 @@ export function restoreReference(module: EmscriptenModule, host: object, saved: 
     return value.host === null ? host : (host as Record<string, unknown>)[value.host];
   }
   if ("proxy" in value) return module.pyproxy_new(value.proxy);
-  return tombstone(value.lost, value.callable);
+  const object = tombstone(value.lost, value.callable);
+  tombstones.set(object, value);
+  return object;
 }
 
 function* entries(get: (index: number) => unknown, first: number): Generator<unknown> {
@@ -85,6 +90,8 @@ function save(module: EmscriptenModule, host: object, value: unknown): Saved {
     const proxy = module.PyProxy_getPtr(value);
     if (proxy) return { proxy };
   } catch { /* It is no Python object. */ }
+  const tombstone = tombstones.get(value as object);
+  if (tombstone) return tombstone;
   const callable = typeof value === "function";
   try {
     const name = callable ? value.name : (value as object).constructor?.name ?? "Object";

@@ -40,8 +40,10 @@ export interface BootOptions {
   readonly host: Host;
   readonly devices: Devices;
   readonly preparation: Preparation;
-  /** Mounts host paths and installs the network, before the file system counts as fresh. */
-  readonly attach: (module: EmscriptenModule) => void;
+  /** Mounts host paths, on top of the files of the session. */
+  readonly mount: (module: EmscriptenModule) => void;
+  /** Installs the network. */
+  readonly connect: (module: EmscriptenModule) => void;
   readonly image: Image | undefined;
 }
 
@@ -86,15 +88,16 @@ export class Interpreter {
     const { folders, factory, jsglobals, host, image } = options;
     const { module, baseline } = await loadModule(folders, factory, jsglobals);
     if (!baseline) throw new Error("Cannot boot: the baseline image is missing");
-    options.attach(module);
     const images = new Images(module, baseline, folders.runner, host);
-    const restored = image ? await images.restore(image) : undefined;
+    const mount = (): void => options.mount(module);
+    const restored = image ? await images.restore(image, mount) : void images.mount(mount);
     const front = module.API.finalizeBootstrap(
       restored?.references ?? images.baselineReferences,
       images.restoreReference,
     );
     await module.API.packageIndexReady;
     connectDevices(module, front, options.devices);
+    options.connect(module);
     const python = front.pyimport("_cloche") as unknown as PythonSide;
     python.prepare(JSON.stringify({ ...options.preparation, fresh: !image }));
     const lost = restored

@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { buildRunner, TestRunner } from "./testing/runner.ts";
+
+const folder = await buildRunner();
+globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+
+Deno.test("a cell gives its value, its output in order, and keeps what it bound", async () => {
+  const { runner, first } = await TestRunner.start(folder);
+  await using _ = runner;
+  assert.equal(first.type, "ready");
+  const first_ = await runner.run("import sys\nprint('a'); print('b', file=sys.stderr)\nx = 41");
+  assert.equal(first_.stdout, "a\n");
+  assert.deepEqual(
+    first_.messages.map((m) => m.type === "output" ? m.stream : m.type),
+    ["stdout", "stderr", "result"],
+  );
+  assert.equal((await runner.run("x + 1")).value, "42");
+});
+
+Deno.test("a loop, a sleep and a wait are interrupted with the state kept", async () => {
+  const { runner } = await TestRunner.start(folder);
+  await using _ = runner;
+  await runner.run("import asyncio, time\nx = 7");
+  for (const wait of ["while True: pass", "time.sleep(3600)", "await asyncio.sleep(3600)"]) {
+    const { status, error } = await runner.run(`print('on')\n${wait}`, { interruptAt: "on\n" });
+    assert.deepEqual([status, error?.name], ["interrupted", "KeyboardInterrupt"], wait);
+    assert.equal((await runner.run("x")).value, "7");
+  }
+});
+
+Deno.test("output over the limit is counted and not sent", async () => {
+  const { runner } = await TestRunner.start(folder);
+  await using _ = runner;
+  const { stdout, header } = await runner.run("print('x' * 5_000_000)", { maxOutput: 1000 });
+  assert.equal(stdout, "x".repeat(1000));
+  assert.deepEqual([header.outputBytes, header.withheldBytes], [5_000_001, 4_999_001]);
+});
+
+Deno.test("memory over the limit is a MemoryError that the session survives", async () => {
+  const { runner } = await TestRunner.start(folder);
+  await using _ = runner;
+  assert.equal((await runner.run("bytearray(1 << 30)")).error?.name, "MemoryError");
+  assert.equal((await runner.run("1 + 1")).value, "2");
+});
+
+Deno.test("everything of a session is there after a restore in a new process", async () => {
+  const { runner } = await TestRunner.start(folder);
+  await runner.run(`
+import asyncio, ctypes, io, os, random, sqlite3, tempfile
+def counter():
+    n = 0
+    while True:
+        n += 1
+        yield n
+g = counter(); next(g)
+class A:
+    def __init__(self): self.f = lambda x: x + base
+base = 10; a = A()
+db = sqlite3.connect(':memory:'); db.execute('create table t(x)'); db.execute('insert into t values (5)')
+text = io.StringIO(); text.write('abc')
+os.makedirs('/tmp/d'); open('/tmp/d/f', 'w').write('in a file'); os.chmod('/tmp/d/f', 0o640)
+os.symlink('/tmp/d/f', '/tmp/link'); os.chdir('/tmp/d')
+half = open('/tmp/half', 'w'); half.write('one '); half.flush(); half.write('two ')
+gone = tempfile.TemporaryFile(); gone.write(b'secret'); gone.flush(); gone.seek(0)
+random.seed(7); expected = random.Random(7).random()
+callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_int)(lambda n: n * 3)
+ticks = []
+async def tick():
+    for i in range(3):
+        await asyncio.sleep(0.05); ticks.append(i)
+task = asyncio.create_task(tick())
+`);
+  const one = await runner.checkpoint();
+  await runner.run("base = 20; open('/tmp/later', 'w').write('later')");
+  const two = await runner.checkpoint(false, one.parts);
+  assert.deepEqual([one.header.full, two.header.full], [true, false]);
+  await runner[Symbol.asyncDispose]();
+
+  const { runner: next, first } = await TestRunner.start(folder, two.parts);
+  await using _ = next;
+  assert.equal(first.type, "ready");
+  for (
+    const [code, value] of [
+      ["next(g), a.f(1)", "(2, 21)"],
+      ["db.execute('select * from t').fetchall(), text.getvalue()", "([(5,)], 'abc')"],
+      [
+        "os.getcwd(), open('f').read(), oct(os.stat('f').st_mode)",
+        "('/tmp/d', 'in a file', '0o100640')",
+      ],
+      ["os.readlink('/tmp/link'), open('/tmp/later').read()", "('/tmp/d/f', 'later')"],
+      ["half.write('three'), half.close(), open('/tmp/half').read()", "(5, None, 'one two three')"],
+      ["gone.read()", "b'secret'"],
+      ["random.random() == expected, callback(14)", "(True, 42)"],
+      ["await task, ticks", "(None, [0, 1, 2])"],
+    ] as const
+  ) {
+    const result = await next.run(code);
+    assert.equal(result.value, value, `${code}: ${result.error?.traceback}`);
+  }
+});
+
+Deno.test("a JavaScript object is a tombstone after a restore, a global is itself", async () => {
+  const { runner } = await TestRunner.start(folder);
+  await runner.run("import js\nheaders = js.Headers.new(); now = js.Date.now");
+  const { parts, header } = await runner.checkpoint();
+  assert.deepEqual(header.lost, ["JavaScript object Headers"]);
+  await runner[Symbol.asyncDispose]();
+  const { runner: next } = await TestRunner.start(folder, parts);
+  await using _ = next;
+  assert.equal((await next.run("now() > 0")).value, "True");
+  const { error } = await next.run("headers.get('a')");
+  assert.match(error?.message ?? "", /this JavaScript object \(Headers\) did not survive/);
+});
+
+Deno.test("a file of a mount stays open over a restore, and only while it is granted", async () => {
+  const host = await Deno.makeTempDir({ prefix: "cloche-mount-" });
+  const mounts = [{ path: host, writable: true }];
+  const { runner } = await TestRunner.start(folder, [], { mounts });
+  await runner.run(`f = open('${host}/a', 'w'); f.write('one '); f.flush()`);
+  const { parts } = await runner.checkpoint();
+  await runner[Symbol.asyncDispose]();
+  {
+    const { runner: next } = await TestRunner.start(folder, parts, { mounts });
+    await using _ = next;
+    await next.run("f.write('two'); f.close()");
+    assert.equal(await Deno.readTextFile(`${host}/a`), "one two");
+  }
+  const { runner: last } = await TestRunner.start(folder, parts);
+  await using _ = last;
+  assert.equal((await last.run("import os; os.listdir('/tmp')")).value, "[]");
+  assert.equal((await last.run("f.write('three'); f.flush()")).error?.name, "OSError");
+  await Deno.remove(host, { recursive: true });
+});
+
+Deno.test("input and getpass are answered by the host", async () => {
+  const { runner } = await TestRunner.start(folder);
+  await using _ = runner;
+  runner.answer("Ada", "geheim", null);
+  const { value, messages } = await runner.run(
+    "import getpass\n(input('name? '), getpass.getpass())",
+  );
+  assert.equal(value, "('Ada', 'geheim')");
+  const requests = messages.flatMap((m) => m.type === "inputRequest" ? [[m.prompt, m.hidden]] : []);
+  assert.deepEqual(requests, [["name? ", false], ["Password: ", true]]);
+  assert.equal((await runner.run("input()")).error?.name, "EOFError");
+});
+
+Deno.test("a malformed image is refused with a reason", async () => {
+  const { runner } = await TestRunner.start(folder);
+  const { parts } = await runner.checkpoint();
+  await runner[Symbol.asyncDispose]();
+  for (const [index, part] of parts.entries()) {
+    const bytes = part.bytes.slice(0, part.bytes.length - 5);
+    const name = { ...part.name, length: bytes.length };
+    const { runner: next, first } = await TestRunner.start(
+      folder,
+      parts.with(index, { name, bytes }),
+    );
+    await using _ = next;
+    assert.equal(first.type, "failure", part.name.kind);
+  }
+});

@@ -1,0 +1,173 @@
+/** A real runner for tests: built once for each test file, driven over its frames. */
+import { encodeFrame, FrameDecoder } from "../framing.ts";
+import type { HostMessage, PartName, RunnerMessage } from "../protocol.ts";
+
+const KEY = "0123456789abcdef0123456789abcdef";
+
+/** An image as its parts, in order. */
+export type Parts = readonly { readonly name: PartName; readonly bytes: Uint8Array }[];
+
+/** What a cell came to. */
+export interface CellResult {
+  readonly status: string;
+  readonly value: string | undefined;
+  readonly error: { name: string; message: string; traceback: string } | undefined;
+  readonly header: Extract<RunnerMessage, { type: "result" }>;
+  readonly stdout: string;
+  readonly messages: readonly RunnerMessage[];
+}
+
+/** Builds a runner into a folder of its own; the caller removes it. */
+export async function buildRunner(): Promise<string> {
+  const folder = await Deno.makeTempDir({ prefix: "cloche-runner-" });
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-config", "-A", new URL("../build.ts", import.meta.url).pathname]
+      .concat(pyodideFolder(), folder),
+    stdout: "null",
+    stderr: "piped",
+  }).output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr));
+  return folder;
+}
+
+function pyodideFolder(): string {
+  const folder = Deno.env.get("CLOCHE_PYODIDE");
+  if (!folder) throw new Error("Cannot test the runner: CLOCHE_PYODIDE is not set");
+  return folder;
+}
+
+/** A runner process. */
+export class TestRunner implements AsyncDisposable {
+  readonly #child: Deno.ChildProcess;
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #decoder = new FrameDecoder();
+  #cell = 0;
+  #request = 0;
+  #answers: (string | null)[] = [];
+
+  private constructor(folder: string) {
+    this.#child = new Deno.Command(Deno.execPath(), {
+      args: [
+        "run",
+        "--no-config",
+        "-A",
+        "--v8-flags=--disallow-code-generation-from-strings,--wasm-max-mem-pages=4096",
+        `${folder}/supervisor.js`,
+        pyodideFolder(),
+      ],
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "null",
+    }).spawn();
+    this.#reader = this.#child.stdout.getReader();
+    this.#writer = this.#child.stdin.getWriter();
+  }
+
+  /** Starts a runner; resolves to it with the first message it sends. */
+  static async start(
+    folder: string,
+    parts: Parts = [],
+    boot: Partial<Extract<HostMessage, { type: "boot" }>> = {},
+  ): Promise<{ runner: TestRunner; first: RunnerMessage }> {
+    const runner = new TestRunner(folder);
+    await runner.send({
+      type: "boot",
+      key: KEY,
+      environment: {},
+      workingDirectory: "/home/pyodide",
+      arguments: [""],
+      mounts: [],
+      terminal: false,
+      loadedFrom: parts.length > 0 ? "image" : "baseline",
+      parts: parts.length,
+      ...boot,
+    });
+    for (const { name, bytes } of parts) {
+      await runner.send({ type: "chunk", part: name, offset: 0 }, bytes);
+    }
+    return { runner, first: (await runner.receive()).message };
+  }
+
+  /** Sends a message. */
+  async send(message: HostMessage, body?: Uint8Array): Promise<void> {
+    await this.#writer.write(encodeFrame(message, body));
+  }
+
+  /** The next message. */
+  async receive(): Promise<{ message: RunnerMessage & { key: string }; body: Uint8Array }> {
+    for (;;) {
+      const frame = this.#decoder.next();
+      if (frame) return frame as { message: RunnerMessage & { key: string }; body: Uint8Array };
+      const { value, done } = await this.#reader.read();
+      if (done) throw new Error("The runner ended");
+      this.#decoder.push(value);
+    }
+  }
+
+  /** Lines that the next cells get from `input`. */
+  answer(...lines: (string | null)[]): void {
+    this.#answers = lines;
+  }
+
+  /** Runs a cell; `interruptAt` is the output after which it is interrupted. */
+  async run(source: string, options: { interruptAt?: string; maxOutput?: number } = {}): Promise<
+    CellResult
+  > {
+    const cell = ++this.#cell;
+    const { maxOutput = 1 << 20 } = options;
+    const name = `<cell ${cell}>`;
+    await this.send(
+      { type: "execute", cell, name, display: true, maxOutput, columns: 80, rows: 24 },
+      new TextEncoder().encode(source),
+    );
+    const messages: RunnerMessage[] = [];
+    let stdout = "";
+    for (;;) {
+      const { message, body } = await this.receive();
+      messages.push(message);
+      if (message.type === "output" && message.stream === "stdout") {
+        stdout += new TextDecoder().decode(body);
+        if (stdout === options.interruptAt) await this.send({ type: "interrupt", cell });
+      } else if (message.type === "inputRequest") {
+        const text = this.#answers.shift() ?? null;
+        await this.send({ type: "input", request: message.request, text });
+      } else if (message.type === "result") {
+        const { value, error } = JSON.parse(new TextDecoder().decode(body));
+        return { status: message.status, value, error, header: message, stdout, messages };
+      }
+    }
+  }
+
+  /** Takes a checkpoint; `before` is the one that it adds to. */
+  async checkpoint(full = false, before: Parts = []): Promise<
+    { parts: Parts; header: Extract<RunnerMessage, { type: "checkpoint" }> }
+  > {
+    const request = ++this.#request;
+    await this.send({ type: "checkpoint", request, full });
+    const received: { name: PartName; bytes: Uint8Array }[] = [];
+    for (;;) {
+      const { message, body } = await this.receive();
+      if (message.type === "chunk") received.push({ name: message.part, bytes: body });
+      else if (message.type === "failure") throw new Error(message.message);
+      else if (message.type === "checkpoint") {
+        const kept = message.full ? [] : before.filter(({ name }) => name.kind !== "references");
+        const [references, ...rest] = received;
+        return { parts: [references!, ...order([...kept, ...rest])], header: message };
+      }
+    }
+  }
+
+  /** Ends the process and waits for it. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#writer.close().catch(() => {});
+    await this.#reader.cancel();
+    await this.#child.status;
+  }
+}
+
+/** Heap deltas first, then files, as a runner wants them. */
+function order(parts: { name: PartName; bytes: Uint8Array }[]): Parts {
+  const of = (kind: PartName["kind"]): Parts => parts.filter(({ name }) => name.kind === kind);
+  return [...of("heap"), ...of("file")];
+}
