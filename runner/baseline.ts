@@ -1,4 +1,5 @@
 /** Makes the baseline image: boots an interpreter from nothing and saves its memory. */
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { EmscriptenModule, LazyTable, ModuleFactory } from "./emscripten.ts";
@@ -42,6 +43,7 @@ export async function buildBaseline(folders: RuntimeFolders, python: string): Pr
   const heap = module.HEAPU8;
   const runs = nonZeroRuns(heap);
   const baseline: Baseline = {
+    id: createHash("sha256").update(heap).digest("hex"),
     heapBytes: heap.length,
     runs,
     references: captureReferences(module, host),

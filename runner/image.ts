@@ -14,6 +14,8 @@ import { type Baseline, readRuns } from "./loader.ts";
 /** Everything of an image but the heap and the contents of files. */
 interface ImageState {
   readonly format: 1;
+  /** Id of the baseline image that the heap's deltas stand on. */
+  readonly baseline: string;
   readonly references: HiwireState;
   readonly libraries: LibrariesState | null;
   readonly files: FilesState;
@@ -102,6 +104,9 @@ export class Images {
       new TextDecoder().decode(codec.decompress(image.references, MAXIMUM_STATE)),
     ) as ImageState;
     if (state.format !== 1) throw new Error(`Cannot restore image: its format is ${state.format}`);
+    if (state.baseline !== this.#baseline.id) {
+      throw new Error("Cannot restore image: it stands on another baseline image");
+    }
     const module = this.#module;
     this.#files.restore(state.files, image.files);
     this.#files.mount(state.files, mount);
@@ -132,6 +137,7 @@ export class Images {
     const references = captureReferences(module, this.#host);
     const state: ImageState = {
       format: 1,
+      baseline: this.#baseline.id,
       references,
       libraries: this.#libraries.capture() ?? null,
       files: this.#files.capture(files),

@@ -18,6 +18,8 @@ export const PYODIDE_VERSION = "314.0.7";
 
 /** `baseline.json`: what belongs to the heap of a freshly booted interpreter. */
 export interface Baseline {
+  /** SHA-256 of the heap, in hexadecimal. */
+  readonly id: string;
   readonly heapBytes: number;
   /** Runs of non-zero pages in `baseline.heap`: first page, number of pages. */
   readonly runs: readonly (readonly [number, number])[];

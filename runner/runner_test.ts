@@ -10,10 +10,8 @@ Deno.test("a cell gives its value, its output in order, and keeps what it bound"
   assert.equal(first.type, "ready");
   const first_ = await runner.run("import sys\nprint('a'); print('b', file=sys.stderr)\nx = 41");
   assert.equal(first_.stdout, "a\n");
-  assert.deepEqual(
-    first_.messages.map((m) => m.type === "output" ? m.stream : m.type),
-    ["stdout", "stderr", "result"],
-  );
+  const order = first_.messages.map((m) => m.type === "output" ? m.stream : m.type);
+  assert.match(order.join(" "), /^(stdout )+(stderr )+result$/);
   assert.equal((await runner.run("x + 1")).value, "42");
 });
 

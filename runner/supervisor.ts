@@ -20,6 +20,8 @@ import {
 const INTERRUPT_AGAIN = 50;
 /** Milliseconds for which output is gathered before it is sent. */
 const GATHER = 16;
+/** Bytes of output after which a frame is sent though more is there. */
+const LARGEST_OUTPUT = 256 * 1024;
 
 type Boot = Extract<HostMessage, { type: "boot" }>;
 
@@ -34,6 +36,8 @@ class Supervisor {
   #running = false;
   #interrupting: ReturnType<typeof setInterval> | undefined;
   #sending: Promise<void> = Promise.resolve();
+  #gathered: RecordKind | undefined;
+  #gatheredBytes = 0;
   #pieces: Uint8Array[] = [];
   readonly #sentFiles = new Set<string>();
 
@@ -213,13 +217,28 @@ class Supervisor {
     let any = false;
     for (let record = this.#channel.read(); record; record = this.#channel.read()) {
       any = true;
+      if (record.kind !== this.#gathered) await this.#flush();
+      this.#gathered = record.kind;
       this.#pieces.push(record.bytes);
-      if (!record.last) continue;
-      const body = concatenate(this.#pieces);
-      this.#pieces = [];
-      await this.#sendRecord(record.kind, body);
+      this.#gatheredBytes += record.bytes.length;
+      const whole = record.last && record.kind > RecordKind.stderr;
+      if (whole || record.last && this.#gatheredBytes > LARGEST_OUTPUT) await this.#flush();
+    }
+    if (this.#gathered === RecordKind.stdout || this.#gathered === RecordKind.stderr) {
+      await this.#flush();
     }
     return any;
+  }
+
+  /** Sends the record whose pieces were gathered, or the run of writes to one stream. */
+  async #flush(): Promise<void> {
+    if (this.#gathered === undefined) return;
+    const kind = this.#gathered;
+    const body = concatenate(this.#pieces);
+    this.#gathered = undefined;
+    this.#gatheredBytes = 0;
+    this.#pieces = [];
+    await this.#sendRecord(kind, body);
   }
 
   async #sendRecord(kind: RecordKind, body: Uint8Array): Promise<void> {

@@ -1,2 +1,2 @@
-/// The first 16 hex digits of the hash of the runner's sources: a binary only uses the runner that it was built with.
-let runnerKey = "0000000000000000"
+/// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
+let runnerKey = "1da3981bb3b14767"
