@@ -8,6 +8,7 @@ enum CompletionMenu {
     ///   - candidates: what to show.
     ///   - columns: the width of the window.
     ///   - maximumRows: how many rows to use; the last one tells how many candidates are left out.
+    /// - Returns: the rows, none without candidates.
     static func rows(_ candidates: [String], columns: Int, maximumRows: Int) -> [Layout.Row] {
         guard !candidates.isEmpty, maximumRows > 0 else { return [] }
         let limit = max(columns - 1, 1)

@@ -43,9 +43,10 @@ struct KeyDecoder: Sendable {
         self = KeyDecoder()
     }
 
-    /// The next key, or nil when more bytes are needed.
+    /// Takes the next key.
     ///
     /// - Parameter isOverdue: whether the rest of what has begun did not come in time, and is taken as it is.
+    /// - Returns: nil when more bytes are needed.
     mutating func next(isOverdue: Bool = false) -> Key? {
         if pasteScan != nil { return nextOfPaste(isOverdue: isOverdue) }
         guard !isEmpty else { return nil }

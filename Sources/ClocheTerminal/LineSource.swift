@@ -8,6 +8,7 @@ package protocol LineSource: Sendable {
     /// - Parameters:
     ///   - prompt: what stands before the answer.
     ///   - hidden: whether the answer stays invisible, as a password does.
+    /// - Returns: the answer as `.cell`.
     func readLine(prompt: String, hidden: Bool) async -> LineResult
 
     /// Writes text to the terminal, above the cell while one is being edited.

@@ -18,6 +18,7 @@ struct Painter: Sendable {
     ///   - layout: the cell.
     ///   - footer: what stands below it; takes at most half of the window.
     ///   - size: the window.
+    /// - Returns: what to send.
     mutating func paint(_ layout: Layout, footer: [Layout.Row] = [], size: WindowSize) -> String {
         let footer = footer.prefix(size.rows / 2)
         let height = max(size.rows - footer.count, 1)
