@@ -38,6 +38,12 @@ let package = Package(
             path: "Sources/cloche",
             swiftSettings: swiftSettings
         ),
+        .executableTarget(
+            name: "LibraryExample",
+            dependencies: ["Cloche"],
+            path: "docs/examples",
+            swiftSettings: swiftSettings
+        ),
         .target(
             name: "ClocheTestSupport",
             dependencies: ["Cloche", "CSpawn"],
@@ -73,7 +79,7 @@ let package = Package(
         ),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["Cloche", "ClocheTestSupport", "ClocheCommand"],
+            dependencies: ["Cloche", "ClocheTestSupport", "ClocheCommand", "LibraryExample"],
             swiftSettings: swiftSettings
         ),
     ],
