@@ -139,6 +139,7 @@ class Guest {
   #interrupt(interpreter: Interpreter): void {
     if (this.#running.done) return;
     this.#channel.clearSignal();
+    post({ type: "cancelled" });
     interpreter.cancel();
   }
 

@@ -29,6 +29,8 @@ export type FromGuest =
     readonly lost: readonly string[];
   }
   | { readonly type: "poke" }
+  /** A suspended cell was told to end. */
+  | { readonly type: "cancelled" }
   | {
     readonly type: "result";
     readonly cell: number;

@@ -18,6 +18,8 @@ import {
 
 /** Milliseconds between interrupts of a cell that does not stop. */
 const INTERRUPT_AGAIN = 50;
+/** The same after a suspended cell was cancelled: a second one would disturb its unwinding. */
+const INTERRUPT_CANCELLED = 500;
 /** Milliseconds for which output is gathered before it is sent. */
 const GATHER = 16;
 /** Bytes of output after which a frame is sent though more is there. */
@@ -34,7 +36,7 @@ class Supervisor {
   #parts: { name: PartName; bytes: Uint8Array }[] = [];
   #cell = 0;
   #running = false;
-  #interrupting: ReturnType<typeof setInterval> | undefined;
+  #interrupting: ReturnType<typeof setTimeout> | undefined;
   #sending: Promise<void> = Promise.resolve();
   #gathered: RecordKind | undefined;
   #gatheredBytes = 0;
@@ -115,18 +117,27 @@ class Supervisor {
 
   #interrupt(cell: number): void {
     if (!this.#running || cell !== this.#cell || this.#interrupting !== undefined) return;
-    const interrupt = (): void => {
-      this.#channel.interrupt();
-      this.#post({ type: "interrupt" });
-    };
-    interrupt();
-    this.#interrupting = setInterval(interrupt, INTERRUPT_AGAIN);
+    this.#interruptNow();
+  }
+
+  #interruptNow(): void {
+    this.#channel.interrupt();
+    this.#post({ type: "interrupt" });
+    this.#interruptAfter(INTERRUPT_AGAIN);
+  }
+
+  #interruptAfter(milliseconds: number): void {
+    clearTimeout(this.#interrupting);
+    this.#interrupting = setTimeout(() => this.#interruptNow(), milliseconds);
   }
 
   #fromGuest(message: FromGuest): void {
     switch (message.type) {
       case "poke":
         void this.#gather();
+        return;
+      case "cancelled":
+        if (this.#interrupting !== undefined) this.#interruptAfter(INTERRUPT_CANCELLED);
         return;
       case "ready": {
         const { python, heapBytes, lost } = message;
@@ -154,7 +165,7 @@ class Supervisor {
   }
 
   async #finish(message: Extract<FromGuest, { type: "result" }>): Promise<void> {
-    clearInterval(this.#interrupting);
+    clearTimeout(this.#interrupting);
     this.#interrupting = undefined;
     this.#running = false;
     await this.#drain();

@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "1da3981bb3b14767"
+let runnerKey = "372aa98d844f99e3"
