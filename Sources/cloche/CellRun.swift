@@ -12,6 +12,7 @@ internal import ClocheTerminal
 struct CellRun {
     private let invocation: Invocation
     private let console: Console
+    private let ending = EndingSignals()
 
     init(_ invocation: Invocation, _ console: Console) {
         self.invocation = invocation
@@ -29,11 +30,18 @@ struct CellRun {
         // The sandbox boots while the source is read; its errors come out of the first call that needs it.
         let boot = Task { try? await session.start() }
         watchSignals(session)
-        console.isBroken.whenRaised { session.interrupt() }
+        console.brokenOutput.whenSet { session.interrupt() }
         let status = await runCell(in: session)
         boot.cancel()
         await session.close()
-        return console.isBroken.isRaised ? .brokenPipe : status
+        return ending.status ?? brokenOutputStatus() ?? status
+    }
+
+    private func brokenOutputStatus() -> ExitStatus? {
+        guard let error = console.brokenOutput.value else { return nil }
+        if error.isBrokenPipe { return .brokenPipe }
+        console.complain("cannot write to stdout: \(error.reason)")
+        return .failure
     }
 
     private func runCell(in session: Session) async -> ExitStatus {
@@ -50,7 +58,8 @@ struct CellRun {
             try await save(session)
             return ExitStatus.of(result)
         } catch {
-            console.complain(error.message)
+            // A signal that ends the program closes the session under a running cell.
+            if ending.status == nil { console.complain(error.message) }
             return .failure
         }
     }
@@ -68,7 +77,8 @@ struct CellRun {
             input: answers.answer,
             output: renderer.show
         )
-        renderer.finish(result)
+        // Nobody reads the result of a cell whose reader went away, and the interruption was ours.
+        if console.brokenOutput.value == nil { renderer.finish(result) }
         return result
     }
 
@@ -107,6 +117,6 @@ struct CellRun {
             if count.next() > 2 { exit(ExitStatus.interrupted.code) }
             session.interrupt()
         }
-        EndingSignals.watch { await session.close() }
+        ending.watch { await session.close() }
     }
 }

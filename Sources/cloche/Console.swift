@@ -14,14 +14,14 @@ struct Console: Sendable {
     let stdout: FileDescriptorSink
     /// Takes what belongs to stderr.
     let stderr: FileDescriptorSink
-    /// Is true once nobody reads stdout any more.
-    let isBroken: Flag
+    /// What ended stdout before the program did: nobody reads it any more, or the disk is full.
+    let brokenOutput: Latch<SystemError>
 
     init() {
-        let isBroken = Flag()
-        stdout = FileDescriptorSink(STDOUT_FILENO) { isBroken.raise() }
+        let brokenOutput = Latch<SystemError>()
+        stdout = FileDescriptorSink(STDOUT_FILENO) { brokenOutput.set(SystemError(number: $0)) }
         stderr = FileDescriptorSink(STDERR_FILENO)
-        self.isBroken = isBroken
+        self.brokenOutput = brokenOutput
     }
 
     /// Whether a person sits at both ends.

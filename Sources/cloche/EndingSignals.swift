@@ -7,20 +7,27 @@ internal import ClocheTerminal
 #endif
 
 /// The signals that ask the program to end.
-enum EndingSignals {
+struct EndingSignals: Sendable {
     /// How long the sandbox has to end in an orderly way, in seconds.
     private static let grace: UInt32 = 2
 
+    /// The signal that came.
+    private let number = Latch<Int32>()
+
+    /// What the program ends with, once such a signal came.
+    var status: ExitStatus? { number.value.map(ExitStatus.signal) }
+
     /// Ends the program on SIGTERM and SIGHUP after cleaning up, or after the grace time without.
-    static func watch(_ cleanUp: @escaping @Sendable () async -> Void) {
-        for number in [SIGTERM, SIGHUP] {
-            SignalCenter.shared.handle(number) {
+    func watch(_ cleanUp: @escaping @Sendable () async -> Void) {
+        for signal in [SIGTERM, SIGHUP] {
+            SignalCenter.shared.handle(signal) { [number] in
+                number.set(signal)
                 Task {
                     await cleanUp()
-                    exit(ExitStatus.signal(number).code)
+                    exit(ExitStatus.signal(signal).code)
                 }
-                sleep(grace)
-                exit(ExitStatus.signal(number).code)
+                sleep(Self.grace)
+                exit(ExitStatus.signal(signal).code)
             }
         }
     }

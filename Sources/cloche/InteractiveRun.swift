@@ -12,6 +12,7 @@ internal import ClocheTerminal
 struct InteractiveRun {
     private let invocation: Invocation
     private let console: Console
+    private let ending = EndingSignals()
 
     init(_ invocation: Invocation, _ console: Console) {
         self.invocation = invocation
@@ -36,14 +37,14 @@ struct InteractiveRun {
         }
         let status = await run(session)
         await session.close()
-        return status
+        return ending.status ?? status
     }
 
     private func run(_ session: Session) async -> ExitStatus {
         let source = makeSource()
         let interrupts = InterruptSwitch(cell: { session.interrupt() }, line: { source.cancel() })
         SignalCenter.shared.handle(SIGINT) { interrupts.interrupt() }
-        EndingSignals.watch {
+        ending.watch {
             // A read that is under way blocks the close.
             source.cancel()
             await source.close()

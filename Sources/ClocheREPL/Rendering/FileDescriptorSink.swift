@@ -10,14 +10,14 @@ internal import Synchronization
 package final class FileDescriptorSink: TextSink {
     private let descriptor: Int32
     private let isOpen = Mutex(true)
-    private let whenClosed: @Sendable () -> Void
+    private let whenClosed: @Sendable (_ reason: Int32) -> Void
 
     /// Makes a sink.
     ///
     /// - Parameters:
     ///   - descriptor: The file descriptor, which stays the caller's.
-    ///   - whenClosed: Called once, when the other end is gone or the disk is full.
-    package init(_ descriptor: Int32, whenClosed: @escaping @Sendable () -> Void = {}) {
+    ///   - whenClosed: Called once with the error number, when the other end is gone or the disk is full.
+    package init(_ descriptor: Int32, whenClosed: @escaping @Sendable (_ reason: Int32) -> Void = { _ in }) {
         self.descriptor = descriptor
         self.whenClosed = whenClosed
     }
@@ -25,15 +25,17 @@ package final class FileDescriptorSink: TextSink {
     /// Writes the text as UTF-8 and returns when the kernel has taken it all.
     package func write(_ text: String) {
         var text = text
-        let hasClosed = isOpen.withLock { isOpen in
-            guard isOpen else { return false }
-            isOpen = text.withUTF8(writeAll)
-            return !isOpen
+        let failure: Int32? = isOpen.withLock { isOpen in
+            guard isOpen else { return nil }
+            let failure = text.withUTF8(writeAll)
+            isOpen = failure == nil
+            return failure
         }
-        if hasClosed { whenClosed() }
+        if let failure { whenClosed(failure) }
     }
 
-    private func writeAll(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// Returns nil, or the error number.
+    private func writeAll(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32? {
         var rest = UnsafeRawBufferPointer(bytes)
         while !rest.isEmpty {
             #if canImport(Glibc)
@@ -46,10 +48,10 @@ package final class FileDescriptorSink: TextSink {
             } else if errno == EAGAIN {
                 waitUntilWritable()
             } else if errno != EINTR {
-                return false
+                return errno
             }
         }
-        return true
+        return nil
     }
 
     /// Another program may have made the terminal that we share non-blocking.
