@@ -63,14 +63,13 @@ struct RunnerLaunch: Sendable {
         return surroundings.merging(fixed) { _, fixed in fixed }
     }
 
-    /// What a runner with net takes from the environment of this process.
+    /// What a runner with net takes from the environment of this process: whom TLS trusts.
     static var surroundings: [String: String] {
-        let names = ["DENO_CERT", "DENO_TLS_CA_STORE"]
-        return Dictionary(
-            uniqueKeysWithValues: names.compactMap { name in
-                PermissionResolver.environmentVariable(name).map { (name, $0) }
-            }
-        )
+        var surroundings: [String: String] = [:]
+        surroundings["DENO_TLS_CA_STORE"] = PermissionResolver.environmentVariable("DENO_TLS_CA_STORE")
+        let certificates = PermissionResolver.environmentVariable("DENO_CERT")
+        surroundings["DENO_CERT"] = certificates.flatMap(PermissionResolver.realPath)
+        return surroundings
     }
 
     /// The resource limits of the process.

@@ -29,7 +29,7 @@ final class RuntimeLocatorTests {
             runner: cache + "/runner-\(runnerKey)"
         )
         #expect(try locate(["HOME": folder]) == expected)
-        #expect(try locate(["XDG_CACHE_HOME": folder + "/.cache", "HOME": "/nonexistent"]) == expected)
+        #expect(try locate(["XDG_CACHE_HOME": folder + "/.cache", "HOME": "/dev/null"]) == expected)
         #expect(try locate(["XDG_CACHE_HOME": "relative", "HOME": folder]) == expected)
     }
 
@@ -44,11 +44,11 @@ final class RuntimeLocatorTests {
 
     @Test(arguments: ["CLOCHE_DENO", "CLOCHE_PYODIDE", "CLOCHE_RUNNER"])
     func whatIsMissingIsNamed(_ variable: String) throws {
-        let error = #expect(throws: ClocheError.self) { try locate(["HOME": folder, variable: "/nonexistent/part"]) }
+        let error = #expect(throws: ClocheError.self) { try locate(["HOME": folder, variable: "/dev/null/part"]) }
         #expect(error?.code == .runtimeNotFound)
         #expect(
             error?.message
-                == "Cannot find the runtime: '/nonexistent/part' does not exist; to install it, run runner/start"
+                == "Cannot find the runtime: '/dev/null/part' does not exist; to install it, run runner/start"
                 + " in cloche's repository, or set CLOCHE_DENO and CLOCHE_PYODIDE"
         )
     }

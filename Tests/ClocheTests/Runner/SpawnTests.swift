@@ -42,15 +42,15 @@ import Testing
         }
 
         @Test func aProgramThatDoesNotExistIsAnErrorOfExec() async throws {
-            let error = await #expect(throws: ClocheError.self) { try await Shell.run("", program: "/nonexistent/sh") }
+            let error = await #expect(throws: ClocheError.self) { try await Shell.run("", program: "/dev/null/sh") }
             #expect(error?.code == .spawnFailed)
-            #expect(error?.message == "Cannot start '/nonexistent/sh': exec failed: No such file or directory")
+            #expect(error?.message == "Cannot start '/dev/null/sh': exec failed: Not a directory")
         }
 
         @Test func aFolderThatDoesNotExistIsNamedAsTheStep() async throws {
-            let error = await #expect(throws: ClocheError.self) { try await Shell.run("", directory: "/nonexistent") }
+            let error = await #expect(throws: ClocheError.self) { try await Shell.run("", directory: "/dev/null") }
             #expect(
-                error?.message == "Cannot start '/bin/sh': entering '/nonexistent' failed: No such file or directory"
+                error?.message == "Cannot start '/bin/sh': entering '/dev/null' failed: Not a directory"
             )
         }
     }
@@ -74,7 +74,7 @@ import Testing
                     LandlockRule(path: "/bin", access: [.read, .execute]),
                     LandlockRule(path: "/etc/ld.so.cache", access: [.read]),
                     LandlockRule(path: "/dev/null", access: [.readFile, .writeFile]),
-                    LandlockRule(path: "/nonexistent/folder", access: [.read]),
+                    LandlockRule(path: "/dev/null/folder", access: [.read]),
                     LandlockRule(path: data, access: [.read]),
                 ],
                 ports: [],

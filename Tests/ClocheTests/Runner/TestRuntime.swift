@@ -23,7 +23,7 @@ final class TestRuntime {
         let parent = try #require(PermissionResolver.realPath(NSTemporaryDirectory()))
         folder = parent + "/" + name
         runtime = Runtime(
-            deno: program ?? Self.deno ?? "/nonexistent/deno",
+            deno: program ?? Self.deno ?? "/dev/null/deno",
             pyodide: folder + "/pyodide",
             runner: folder + "/runner"
         )
