@@ -63,7 +63,7 @@ async function bootPython(module: EmscriptenModule, folder: string): Promise<Hos
   await module.API.packageIndexReady;
   module.API.initializeStreams();
   installPackage((code) => front.runPython(code), readPackage(folder));
-  const attach = front.runPython("import _cloche; _cloche.attach") as (host: Host) => void;
+  const attach = front.runPython("__import__('_cloche').attach") as (host: Host) => void;
   attach(host);
   front.runPython(FINISH);
   return host;

@@ -55,6 +55,20 @@ ZeroDivisionError: division by zero
   });
 });
 
+test("the namespace has no name of the runner's or of Pyodide's", async (python) => {
+  const names = await python.value(
+    "[name for name in dir() if 'cloche' in name or 'pyodide' in name]",
+  );
+  assert.equal(names, "[]");
+});
+
+test("In and Out are suggested only to those who meant them", async (python) => {
+  const message = async (source: string): Promise<string | undefined> =>
+    (await python.run(source)).error?.message;
+  assert.equal(await message("Ip"), "name 'Ip' is not defined");
+  assert.equal(await message("out"), "name 'out' is not defined. Did you mean: 'Out'?");
+});
+
 test("causes, notes, groups and suggestions are shown", async (python) => {
   const source = `
 try:
@@ -189,9 +203,9 @@ test("cancel interrupts a cell that waits", async (python) => {
 });
 
 test("an interrupt stops a loop and keeps the variables", async (python) => {
-  await python.run("kept = 5");
-  python.interrupts[0] = 2;
-  assert.equal((await python.run("while True: kept += 1")).status, "interrupted");
+  await python.run("import time; kept = 5");
+  python.onSleep = (): void => void (python.interrupts[0] = 2);
+  assert.equal((await python.run("while True: kept += 1; time.sleep(9)")).status, "interrupted");
   assert.match(await python.value("kept") ?? "", /^\d+$/);
 });
 

@@ -6,7 +6,7 @@ import random
 import sys
 import tempfile
 
-from . import places, refusals, terminal
+from . import namespace, places, refusals, terminal
 
 _HOME = "/home/pyodide"
 _granted = {}
@@ -16,6 +16,7 @@ def prepare(options):
     """Brings the interpreter in line with the boot's options (JSON, see docs/protocol.md)."""
     given = json.loads(options)
     fresh = given.get("fresh", False)
+    namespace.tidy()
     if fresh:
         os.environ.clear()
         random.seed()

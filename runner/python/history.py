@@ -7,6 +7,8 @@ from .namespace import namespace
 _ABSENT = object()
 _NAMES = ("_", "__", "___")
 
+LISTS = ("In", "Out")
+
 inputs = [""]
 outputs = {}
 _kept = dict.fromkeys(_NAMES, _ABSENT)

@@ -8,6 +8,11 @@ import __main__
 namespace = __main__.__dict__
 
 
+def tidy():
+    """Takes out what Pyodide's boot leaves behind, each time, in the namespace that it runs in."""
+    namespace.pop("_pyodide_core", None)
+
+
 def mend():
     """Puts back what a module needs, after `globals().clear()` and the like."""
     if namespace.get("__builtins__") is not builtins:

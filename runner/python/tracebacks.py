@@ -7,7 +7,7 @@ import traceback
 
 import pyodide
 
-from . import pristine, sources
+from . import history, pristine, sources
 
 _TEXT_LIMIT = 1 << 20
 _MESSAGE_LIMIT = 1 << 16
@@ -137,8 +137,19 @@ def _walk_stack(frame):
     return itertools.filterfalse(lambda item: is_hidden(item[0].f_code), _original_walk_stack(start))
 
 
+def _suggest(error, trace, wrong_name):
+    """Leaves `In` and `Out` out of "Did you mean", unless only the case is wrong: `n` did not mean `In`."""
+    suggestion = _original_suggest(error, trace, wrong_name)
+    is_ours = isinstance(error, NameError) and suggestion in history.LISTS
+    return None if is_ours and suggestion.lower() != wrong_name.lower() else suggestion
+
+
+_original_suggest = traceback._compute_suggestion_error
+
+
 def install():
-    """Hides the runner's frames from everything that is built on the module `traceback`."""
+    """Hides the runner's frames and names from everything that is built on the module `traceback`."""
+    traceback._compute_suggestion_error = _suggest
     traceback._walk_tb_with_full_positions = _walk_traceback
     traceback.walk_tb = _walk_tb
     traceback.walk_stack = _walk_stack
