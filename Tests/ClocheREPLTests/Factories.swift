@@ -48,6 +48,15 @@ extension SessionMetadata {
 }
 
 extension PythonError {
+    static let refused = PythonError(
+        name: "PermissionError",
+        message: "read access to '/etc/passwd' is not granted; to grant it: :allow read /etc/passwd",
+        traceback: """
+            PermissionError: read access to '/etc/passwd' is not granted; to grant it: :allow read /etc/passwd
+
+            """
+    )
+
     static let zeroDivision = PythonError(
         name: "ZeroDivisionError",
         message: "division by zero",

@@ -77,18 +77,22 @@ import Testing
     @Test("A granted permission is in the prompt, and :retry runs the blocked cell again")
     func allowAndRetry() async {
         let blocked = Permission(kind: .net, item: "127.0.0.1:8000")
-        let session = ScriptedSession(["get()": .init(result: .make(value: "1", blocked: [blocked]))])
+        let session = ScriptedSession([
+            "get()": .init(result: .make(status: .error, error: .refused, blocked: [blocked]))
+        ])
         let source = ScriptedLineSource(cells: "get()", ":allow net 127.0.0.1:8000", ":retry", ":deny net")
         let expected = """
             In [1]: get()
-            Out[1]: 1
-            blocked: :allow net 127.0.0.1:8000 grants it, :retry runs the cell again
+            PermissionError: read access to '/etc/passwd' is not granted; to grant it: :allow read /etc/passwd
+            blocked: :allow net 127.0.0.1:8000 grants it
+            :retry runs the cell again once it is granted
             In [2]: :allow net 127.0.0.1:8000
             granted: net 127.0.0.1:8000
             :retry runs the last cell again
             [net 127.0.0.1:8000] In [2]: :retry
-            Out[2]: 1
-            blocked: :allow net 127.0.0.1:8000 grants it, :retry runs the cell again
+            PermissionError: read access to '/etc/passwd' is not granted; to grant it: :allow read /etc/passwd
+            blocked: :allow net 127.0.0.1:8000 grants it
+            :retry runs the cell again once it is granted
             [net 127.0.0.1:8000] In [3]: :deny net
             nothing is granted
             In [3]: ^D

@@ -20,21 +20,31 @@ import Testing
         #expect(stderr.text == "err\n")
     }
 
-    @Test("A traceback and what would have helped go to stderr")
+    @Test("A traceback goes to stderr")
     func failure() {
-        let blocked = Permission(kind: .read, item: "/a b")
-        renderer.finish(.make(status: .error, error: .zeroDivision, blocked: [blocked]))
+        renderer.finish(.make(status: .error, error: .zeroDivision))
         let expected = """
             Traceback (most recent call last):
               File "<cell 1>", line 1, in <module>
                 1/0
                 ~^~
             ZeroDivisionError: division by zero
-            cloche: read access to '/a b' is not granted; to grant it: --allow-read='/a b'
 
             """
         #expect(stderr.text == expected)
         #expect(stdout.text == "")
+    }
+
+    @Test("The option that would have helped is told")
+    func refused() {
+        let blocked = Permission(kind: .net, item: "example.com:443")
+        renderer.finish(.make(status: .error, error: .refused, blocked: [blocked]))
+        let expected = """
+            PermissionError: read access to '/etc/passwd' is not granted; to grant it: :allow read /etc/passwd
+            cloche: net access to 'example.com:443' is not granted; to grant it: --allow-net=example.com:443
+
+            """
+        #expect(stderr.text == expected)
     }
 
     @Test("sys.exit shows no traceback")

@@ -49,16 +49,28 @@ import Testing
         #expect(sink.text == message + "\n")
     }
 
-    @Test("Missing output, a blocked permission and sys.exit are told")
+    @Test("Missing output and sys.exit are told")
     func notices() {
-        let blocked = Permission(kind: .net, item: "example.com:443")
-        renderer().finish(
-            .make(outputBytes: 10_000_000, withheldBytes: 9_000_000, exitCode: 3, blocked: [blocked])
-        )
+        renderer().finish(.make(outputBytes: 10_000_000, withheldBytes: 9_000_000, exitCode: 3))
         let expected = """
             the cell called sys.exit(3); the session goes on, ':quit' leaves
             1 MB of 10 MB of output were shown; --max-output sets the limit
-            blocked: :allow net example.com:443 grants it, :retry runs the cell again
+
+            """
+        #expect(sink.text == expected)
+    }
+
+    @Test("What made the cell fail is told where the traceback does not, other refusals are not")
+    func blocked() {
+        let blocked = [
+            Permission(kind: .read, item: "/searched/for/modules"), Permission(kind: .read, item: "/etc/passwd"),
+            Permission(kind: .net, item: "example.com:443"),
+        ]
+        renderer().finish(.make(status: .error, error: .refused, blocked: blocked))
+        let expected = """
+            PermissionError: read access to '/etc/passwd' is not granted; to grant it: :allow read /etc/passwd
+            blocked: :allow net example.com:443 grants it
+            :retry runs the cell again once it is granted
 
             """
         #expect(sink.text == expected)

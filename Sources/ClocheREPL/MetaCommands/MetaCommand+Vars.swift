@@ -5,7 +5,7 @@ extension MetaCommand {
     static let vars = MetaCommand(
         name: "vars",
         summary: "list the variables",
-        details: ["Modules, and names that begin with an underscore, are left out."],
+        details: ["Names that begin with an underscore are left out."],
         examples: [MetaCommandExample(":vars", "shows names, types, sizes and values")]
     ) { (call) throws(REPLError) in
         let variables = try await call.ask { session throws(ClocheError) in try await session.variables() }

@@ -35,9 +35,7 @@ package struct ScriptRenderer: CellRenderer {
         }
         if let recovery = result.recovery { notice(recovery.message) }
         if result.withheldBytes > 0 { notice(DisplayText.withheld(result)) }
-        if result.status == .error {
-            for permission in result.blocked { notice(BlockedText.forCommandLine(permission)) }
-        }
+        for permission in BlockedText.relevant(result) { notice(BlockedText.forCommandLine(permission)) }
     }
 
     private func notice(_ text: String) {

@@ -44,7 +44,7 @@ package final class TerminalRenderer: CellRenderer {
         let lastNotice = state.withLock { $0.lastNotice }
         if let recovery = result.recovery, recovery.message != lastNotice { notice(recovery.message) }
         if result.withheldBytes > 0 { notice(DisplayText.withheld(result)) }
-        for line in BlockedText.forPrompt(result.blocked) { notice(line) }
+        for line in BlockedText.forPrompt(result) { notice(line) }
     }
 
     /// A value of several lines begins on a line of its own, so that its columns stay aligned.
