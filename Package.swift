@@ -52,7 +52,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ClocheTests",
-            dependencies: ["Cloche", "CSpawn", "ClocheTestSupport"],
+            dependencies: ["Cloche", "CSpawn", "ClocheTestSupport", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: swiftSettings
         ),
         // Reads cells and shows what it got; the tests of the editor drive it on a pseudo-terminal.

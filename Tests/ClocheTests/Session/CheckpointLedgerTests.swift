@@ -1,0 +1,37 @@
+import Testing
+
+@testable import Cloche
+
+@Suite("CheckpointLedger")
+struct CheckpointLedgerTests {
+    private let checkpoint = SessionFile.make().checkpoint
+
+    @Test(
+        "what is lost is told in words",
+        arguments: [
+            (0, [], "as it was before it", [9]),
+            (5, [6], "as it was after cell 5; cells 6 and 9 are lost", [6, 9]),
+            (5, [6, 7], "as it was after cell 5; cells 6, 7 and 9 are lost", [6, 7, 9]),
+            (5, [6, 7, 8], "as it was after cell 5; cells 6 to 9 are lost", [6, 7, 8, 9]),
+            (0, [8], "as it was at its start; cells 8 and 9 are lost", [8, 9]),
+        ]
+    )
+    func words(covered: Int, cells: [Int], state: String, lost: [Int]) {
+        var ledger = CheckpointLedger(checkpoint, coveredCell: covered)
+        for cell in cells { ledger.ran(cell, for: .seconds(1)) }
+        let recovery = ledger.goBack(after: "it broke", during: 9)
+        #expect(recovery == Recovery(message: "it broke; the session is back \(state)", lostCells: lost))
+        #expect(ledger.uncovered.isEmpty)
+    }
+
+    @Test("a death between cells loses only what no checkpoint covers")
+    func idle() {
+        var ledger = CheckpointLedger()
+        #expect(ledger.goBack(after: "it broke", during: nil).message == "it broke; the session is back as it was")
+        ledger.ran(1, for: .seconds(1))
+        ledger.cover(checkpoint)
+        ledger.ran(2, for: .seconds(1))
+        let recovery = ledger.goBack(after: "it broke", during: nil)
+        #expect(recovery.message == "it broke; the session is back as it was after cell 1; cell 2 is lost")
+    }
+}

@@ -1,0 +1,181 @@
+import ClocheTestSupport
+
+@testable import Cloche
+
+/// A runner without Python, whose cells are commands to itself; its memory is the list of the cells it has run.
+///
+/// `show TEXT` writes, `ask` asks the user, `loop` ends when it is interrupted, `deaf` does not, `die` ends the runner,
+/// `crash` ends Python, `slow` takes two seconds, `tamper HOW` breaks the rules; anything else is its own value.
+actor ScriptedRunner {
+    nonisolated let transport = ScriptedTransport()
+
+    /// What the host has sent, in order.
+    private(set) var received: [HostMessage] = []
+
+    private var memory: [String] = []
+    private var checkpointed = 0
+    private var key = ""
+    private var missingParts = 0
+    private var running: CellRequest?
+    private var arrivals: [(tag: HostMessage.Tag, count: Int, wake: CheckedContinuation<Void, Never>)] = []
+    private let refusesBoot: Bool
+    private let refusesCheckpoints: Bool
+
+    init(refusesBoot: Bool = false, refusesCheckpoints: Bool = false) {
+        self.refusesBoot = refusesBoot
+        self.refusesCheckpoints = refusesCheckpoints
+    }
+
+    /// Plays until the host ends it.
+    func play() async {
+        var decoder = FrameDecoder()
+        for await bytes in transport.sent {
+            decoder.append(bytes)
+            while let frame = try? decoder.next(), let message = try? HostMessage(frame: frame) {
+                received.append(message)
+                answer(message)
+                let tag = message.tag
+                let count = count(of: tag)
+                for arrival in arrivals where arrival.tag == tag && arrival.count <= count { arrival.wake.resume() }
+                arrivals.removeAll { $0.tag == tag && $0.count <= count }
+            }
+        }
+        for arrival in arrivals { arrival.wake.resume() }
+    }
+
+    /// The number of messages of a kind that have arrived.
+    func count(of tag: HostMessage.Tag) -> Int { received.count { $0.tag == tag } }
+
+    /// Waits until so many messages of a kind have arrived.
+    func arrival(of tag: HostMessage.Tag, count: Int = 1) async {
+        if self.count(of: tag) >= count { return }
+        await withCheckedContinuation { arrivals.append((tag, count, $0)) }
+    }
+
+    func send(_ message: RunnerMessage, key: String? = nil) {
+        guard let frame = try? message.frame(key: key ?? self.key), let bytes = try? FrameEncoder.encode(frame) else {
+            return
+        }
+        transport.feed(bytes)
+    }
+
+    private func answer(_ message: HostMessage) {
+        switch message {
+        case .boot(let request):
+            key = request.key
+            missingParts = request.parts
+            if missingParts == 0 { ready() }
+        case .chunk(let part, _, let bytes): take(part, bytes)
+        case .execute(let request): run(request)
+        case .interrupt: interrupt()
+        case .input(_, let text): finishAsking(text)
+        case .variables(let request):
+            send(.variables(request: request, memory.map { Variable(name: $0, type: "cell", value: $0, size: nil) }))
+        case .checkpoint(let request, let full): checkpoint(request, full)
+        case .shutdown: transport.end()
+        }
+    }
+
+    private func ready() {
+        if refusesBoot { return send(.failure(request: 0, message: "the image does not fit")) }
+        send(.ready(RunnerDescription(deno: "2.9.8", pyodide: "314.0.7", python: "3.14.0", heapBytes: 1000)))
+    }
+
+    private func take(_ part: WirePart, _ bytes: [UInt8]) {
+        if part.kind == .heap, !bytes.isEmpty {
+            memory += String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+        }
+        checkpointed = memory.count
+        missingParts -= 1
+        if missingParts == 0 { ready() }
+    }
+
+    private func checkpoint(_ request: Int, _ full: Bool) {
+        if refusesCheckpoints { return send(.failure(request: request, message: "table slot 41 is not known")) }
+        let cells = full ? memory : Array(memory[checkpointed...])
+        checkpointed = memory.count
+        let parts = [
+            CheckpointPart(.references, bytes: Array("references".utf8)),
+            CheckpointPart(.heap, bytes: Array(cells.joined(separator: "\n").utf8)),
+            CheckpointPart(.file, id: "file-1", bytes: Array("content".utf8)),
+        ]
+        for part in parts where full || part.name.kind != .file {
+            var name = part.name
+            name.rawLength = nil
+            send(.chunk(request: request, name, offset: 0, bytes: part.bytes))
+        }
+        let names = parts.map(\.name)
+        send(
+            .checkpoint(
+                CheckpointReport(
+                    request: request,
+                    full: full,
+                    heapBytes: 1000,
+                    parts: names,
+                    variables: memory,
+                    lost: []
+                )
+            )
+        )
+    }
+
+    // MARK: Cells
+
+    private func run(_ request: CellRequest) {
+        running = request
+        memory.append(request.source)
+        let words = request.source.split(separator: " ", maxSplits: 1).map(String.init)
+        switch words[0] {
+        case "loop", "deaf": break
+        case "ask": send(.inputRequest(cell: request.cell, request: 5, InputRequest(prompt: "? ", hidden: false)))
+        case "show":
+            send(.output(cell: request.cell, stream: .stdout, bytes: Array(words[1].utf8)))
+            finish(.ok)
+        case "die": transport.end()
+        case "crash": finish(.died)
+        case "slow": finish(.ok, duration: .seconds(2))
+        case "tamper": tamper(words[1], request)
+        default: finish(.ok, value: request.source)
+        }
+    }
+
+    private func finish(_ status: CellOutcome.Status, value: String? = nil, duration: Duration = .milliseconds(1)) {
+        guard let request = running else { return }
+        running = nil
+        let outcome = CellOutcome(
+            cell: request.cell,
+            status: status,
+            duration: duration,
+            memory: 1000,
+            outputBytes: 0,
+            withheldBytes: 0,
+            value: value
+        )
+        send(.result(outcome))
+    }
+
+    private func interrupt() {
+        guard let request = running, !request.source.hasPrefix("deaf") else { return }
+        finish(.interrupted)
+    }
+
+    private func finishAsking(_ text: String?) {
+        guard running != nil else { return }
+        finish(.ok, value: text ?? "end of file")
+    }
+
+    private func tamper(_ how: String, _ request: CellRequest) {
+        let output = RunnerMessage.output(cell: request.cell, stream: .stdout, bytes: [65])
+        switch how {
+        case "key": send(output, key: String(repeating: "0", count: 32))
+        case "cell": send(.output(cell: request.cell + 1, stream: .stdout, bytes: [65]))
+        case "request": send(.variables(request: 99, []))
+        case "ready": ready()
+        case "length": transport.feed([0, 0, 0xff, 0xff, 0, 0, 0, 0])
+        case "json": transport.feed([2, 0, 0, 0, 0, 0, 0, 0, 0x5b, 0x5b])
+        case "flood":
+            send(.output(cell: request.cell, stream: .stdout, bytes: Array(repeating: 65, count: 2 << 20)))
+        default: break
+        }
+    }
+}
