@@ -51,7 +51,7 @@ final class CellReader: EditLine.Delegate {
 
     /// Reads one cell or answer.
     func read(_ kind: ReadRequest.Kind, prompt: Prompt) -> LineResult {
-        begin(kind, prompt: prompt)
+        guard begin(kind, prompt: prompt) else { return .endOfFile }
         line.read()
         // libedit turns on echo and line buffering, whatever it found.
         terminal.enterRunningMode()
@@ -64,9 +64,9 @@ final class CellReader: EditLine.Delegate {
         return outcome
     }
 
-    private func begin(_ kind: ReadRequest.Kind, prompt: Prompt) {
+    private func begin(_ kind: ReadRequest.Kind, prompt: Prompt) -> Bool {
+        guard let partialLine = mailbox.beginReading() else { return false }
         var prompt = prompt
-        let partialLine = mailbox.beginReading()
         var start = ""
         if case .answer = kind, Layout.width(of: partialLine) < terminal.size.columns {
             prompt.first = partialLine + prompt.first
@@ -82,6 +82,7 @@ final class CellReader: EditLine.Delegate {
         painter.forget()
         columns = terminal.size.columns
         terminal.write(start + Self.enterSequences, undoneBy: Self.leaveSequences)
+        return true
     }
 
     // MARK: Keys

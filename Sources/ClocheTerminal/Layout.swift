@@ -9,6 +9,12 @@ struct Layout: Equatable, Sendable {
         var width = 0
     }
 
+    /// A part of a prompt that is not divided.
+    private struct Piece: Equatable {
+        let text: String
+        let width: Int
+    }
+
     /// The rows, at least one.
     private(set) var rows = [Row()]
     /// The row of the cursor.
@@ -16,6 +22,7 @@ struct Layout: Equatable, Sendable {
     /// The column of the cursor.
     private(set) var cursorColumn = 0
     private let limit: Int
+    private let continuation: [Piece]
     private var style = TextStyle.plain
 
     /// Lays out a cell.
@@ -28,11 +35,13 @@ struct Layout: Equatable, Sendable {
     ///   - columns: the width of the window.
     init(_ characters: [Character], cursor: Int, styles: [TextStyle] = [], prompt: Prompt, columns: Int) {
         limit = max(columns - 1, 2)
-        addPrompt(prompt.first)
+        let continuation = Self.pieces(of: prompt.continuation)
+        self.continuation = continuation.reduce(0) { $0 + $1.width } <= limit / 2 ? continuation : []
+        addPrompt(Self.pieces(of: prompt.first))
         for (index, character) in characters.enumerated() {
             if index == cursor { placeCursor(before: character) }
-            if character.isNewline {
-                breakLine(prompt: prompt.continuation)
+            if character.isLineEnd {
+                breakLine()
             } else {
                 add(character, style: index < styles.count ? styles[index] : .plain)
             }
@@ -48,15 +57,15 @@ struct Layout: Equatable, Sendable {
 
     private mutating func placeCursor(before character: Character?) {
         let row = rows[rows.count - 1]
-        let wraps = character.map { !$0.isNewline && row.width + CharacterWidth.of($0) > limit } ?? false
+        let wraps = character.map { !$0.isLineEnd && row.width + CharacterWidth.of($0) > limit } ?? false
         cursorRow = wraps ? rows.count : rows.count - 1
         cursorColumn = wraps ? 0 : row.width
     }
 
-    private mutating func breakLine(prompt: String) {
+    private mutating func breakLine() {
         setStyle(.plain)
         rows.append(Row())
-        if Self.width(of: prompt) <= limit / 2 { addPrompt(prompt) }
+        addPrompt(continuation)
     }
 
     private mutating func add(_ character: Character, style: TextStyle) {
@@ -86,8 +95,8 @@ struct Layout: Equatable, Sendable {
         rows[rows.count - 1].width += width
     }
 
-    private mutating func addPrompt(_ prompt: String) {
-        for piece in Self.pieces(of: prompt) {
+    private mutating func addPrompt(_ pieces: [Piece]) {
+        for piece in pieces {
             if piece.text == "\n" {
                 rows.append(Row())
             } else {
@@ -98,24 +107,31 @@ struct Layout: Equatable, Sendable {
     }
 
     /// Cuts a prompt into visible characters and SGR sequences of no width; tabs become spaces.
-    private static func pieces(of text: String) -> [(text: String, width: Int)] {
-        var pieces: [(text: String, width: Int)] = []
+    private static func pieces(of text: String) -> [Piece] {
+        var pieces: [Piece] = []
         var rest = text[...]
         while let character = rest.first {
-            if let sequence = rest.prefixMatch(of: /\u{1B}\[[0-9;:]*m/) {
-                pieces.append((String(sequence.output), 0))
-                rest = rest[sequence.range.upperBound...]
+            if let end = endOfStyle(rest) {
+                pieces.append(Piece(text: String(rest[..<end]), width: 0))
+                rest = rest[end...]
                 continue
             }
             rest.removeFirst()
             switch character {
-            case "\n", "\r\n": pieces.append(("\n", 0))
-            case "\t": pieces.append(("    ", 4))
+            case "\n", "\r\n": pieces.append(Piece(text: "\n", width: 0))
+            case "\t": pieces.append(Piece(text: "    ", width: 4))
             case "\r", "\u{8}": break
-            default: pieces.append((visible(character), CharacterWidth.of(character)))
+            default: pieces.append(Piece(text: visible(character), width: CharacterWidth.of(character)))
             }
         }
         return pieces
+    }
+
+    /// Where the SGR sequence ends that a text begins with; nil when it begins with none.
+    private static func endOfStyle(_ text: Substring) -> String.Index? {
+        guard text.hasPrefix("\u{1B}[") else { return nil }
+        let end = text.dropFirst(2).firstIndex { !"0123456789;:".contains($0) }
+        return end.flatMap { text[$0] == "m" ? text.index(after: $0) : nil }
     }
 
     private static func visible(_ character: Character) -> String {
@@ -123,4 +139,9 @@ struct Layout: Equatable, Sendable {
         let visible = character.unicodeScalars.first.flatMap(VisibleForm.of)
         return visible ?? String(character)
     }
+}
+
+extension Character {
+    /// Whether it is a newline, alone or behind a carriage return.
+    fileprivate var isLineEnd: Bool { asciiValue == 0x0A }
 }

@@ -14,6 +14,7 @@ package actor LineEditor: LineSource {
     private let mailbox: Mailbox
     private let configuration: LineEditorConfiguration
     private var reader: CellReader?
+    private var isRestored = false
 
     /// Makes an editor; does no more than look at the terminal until the first read.
     ///
@@ -47,14 +48,21 @@ package actor LineEditor: LineSource {
         mailbox.post(.cancel)
     }
 
-    package func close() {
+    nonisolated package func close() async {
+        mailbox.close()
+        await restore()
+    }
+
+    private func restore() {
         reader = nil
+        isRestored = true
         terminal.restore()
         for signal in [SIGWINCH, SIGTSTP, SIGTERM, SIGHUP, SIGQUIT] { SignalCenter.shared.restore(signal) }
     }
 
     /// Opens libedit at the first read, on the thread that will use it.
     private func open() -> CellReader? {
+        guard !isRestored else { return nil }
         if reader == nil {
             // What is typed from now on shows up in the cell, not before it.
             terminal.enterRunningMode()

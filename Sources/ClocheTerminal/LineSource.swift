@@ -20,6 +20,6 @@ package protocol LineSource: Sendable {
     /// Ends the read that is under way with `.interrupted`; without one it does nothing.
     func cancel()
 
-    /// Puts the terminal back as it was; nothing may be read afterwards.
+    /// Ends a read that is under way and puts the terminal back as it was; every later read gives `.endOfFile`.
     func close() async
 }

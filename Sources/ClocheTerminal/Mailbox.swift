@@ -14,6 +14,7 @@ final class Mailbox: Sendable {
     private struct State {
         var events: [Event] = []
         var isReading = false
+        var isClosed = false
         var partialLine = ""
     }
 
@@ -52,9 +53,10 @@ final class Mailbox: Sendable {
 
     /// Begins a read; from now on events wait for the editor.
     ///
-    /// - Returns: what stands in the line of the cursor.
-    func beginReading() -> String {
+    /// - Returns: what stands in the line of the cursor; nil once nothing may be read any more.
+    func beginReading() -> String? {
         state.withLock { state in
+            guard !state.isClosed else { return nil }
             state.isReading = true
             defer { state.partialLine = "" }
             return state.partialLine
@@ -68,6 +70,12 @@ final class Mailbox: Sendable {
             for case .print(let text) in state.events { terminal.write(Self.terminated(text)) }
             state.events = []
         }
+    }
+
+    /// Ends the read that is under way, and lets none begin.
+    func close() {
+        state.withLock { $0.isClosed = true }
+        post(.cancel)
     }
 
     /// A text with a newline at its end.

@@ -48,7 +48,8 @@ struct Painter: Sendable {
     mutating func erase() -> String {
         let up = cursorRow
         forget()
-        return Self.up(up) + "\r\u{1B}[J"
+        // tmux keeps what is erased from the top left corner in its history, so the first row is erased on its own.
+        return Self.up(up) + "\r\u{1B}[K\u{1B}[C\u{1B}[J\r"
     }
 
     /// Takes the cell off the screen after the window got another width.

@@ -10,10 +10,15 @@ import Synchronization
 ///
 /// Lines are collected until they make a complete cell. On a terminal Ctrl-C is SIGINT; call `cancel` for it.
 package actor PlainLineReader: LineSource {
+    private struct State {
+        var isReading = false
+        var isClosed = false
+    }
+
     private let executor = ThreadExecutor()
     private let inputStatus: @Sendable (String) -> InputStatus
     private let isInteractive: Bool
-    private nonisolated let isReading = Mutex(false)
+    private nonisolated let state = Mutex(State())
     private nonisolated let wake = WakePipe()
     private var bytes: [UInt8] = []
 
@@ -56,19 +61,19 @@ package actor PlainLineReader: LineSource {
     }
 
     nonisolated package func cancel() {
-        isReading.withLock { if $0 { wake.signal() } }
+        state.withLock { if $0.isReading { wake.signal() } }
     }
 
-    package func close() {}
+    nonisolated package func close() async {
+        state.withLock { $0.isClosed = true }
+        cancel()
+    }
 
     /// Reads one line; the prompt is shown only to someone who types.
     private func readRawLine(prompt: String) -> LineResult {
+        guard beginReading() else { return .endOfFile }
+        defer { endReading() }
         if isInteractive { printAbove(prompt) }
-        isReading.withLock { $0 = true }
-        defer {
-            isReading.withLock { $0 = false }
-            _ = wake.drain()
-        }
         while true {
             if let line = takeLine() { return .cell(line) }
             var descriptors = [
@@ -79,6 +84,19 @@ package actor PlainLineReader: LineSource {
             if descriptors[1].revents != 0 { return .interrupted }
             if !readMore() { return takeRest() }
         }
+    }
+
+    /// Lets `cancel` have its effect; false once nothing may be read any more.
+    private func beginReading() -> Bool {
+        state.withLock { state in
+            state.isReading = !state.isClosed
+            return state.isReading
+        }
+    }
+
+    private func endReading() {
+        state.withLock { $0.isReading = false }
+        _ = wake.drain()
     }
 
     private func takeLine() -> String? {

@@ -2,14 +2,9 @@ import Synchronization
 
 /// Runs the jobs of an actor on one thread of their own, which they may block.
 ///
-/// The thread holds the executor and so both live for the rest of the process, or until `stop`.
+/// The thread holds the executor, so both live for the rest of the process.
 final class ThreadExecutor: SerialExecutor {
-    private struct Queue {
-        var jobs: [UnownedJob] = []
-        var isStopped = false
-    }
-
-    private let queue = Mutex(Queue())
+    private let queue = Mutex<[UnownedJob]>([])
     private let wake = WakePipe()
 
     /// Starts the thread.
@@ -19,13 +14,7 @@ final class ThreadExecutor: SerialExecutor {
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        queue.withLock { $0.jobs.append(job) }
-        wake.signal()
-    }
-
-    /// Ends the thread after the jobs that wait; only once nothing else will be enqueued.
-    func stop() {
-        queue.withLock { $0.isStopped = true }
+        queue.withLock { $0.append(job) }
         wake.signal()
     }
 
@@ -33,12 +22,11 @@ final class ThreadExecutor: SerialExecutor {
         while true {
             wake.wait()
             _ = wake.drain()
-            let (jobs, isStopped) = queue.withLock { queue in
-                defer { queue.jobs = [] }
-                return (queue.jobs, queue.isStopped)
+            let jobs = queue.withLock { queue in
+                defer { queue = [] }
+                return queue
             }
             for job in jobs { job.runSynchronously(on: asUnownedSerialExecutor()) }
-            if isStopped && jobs.isEmpty { return }
         }
     }
 }

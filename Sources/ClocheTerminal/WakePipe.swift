@@ -28,8 +28,8 @@ final class WakePipe: Sendable {
     }
 
     /// Makes the reader readable; a full pipe is readable already.
-    func signal(_ byte: UInt8 = 0) {
-        var byte = byte
+    func signal() {
+        var byte: UInt8 = 0
         _ = write(writer, &byte, 1)
     }
 

@@ -272,6 +272,14 @@ import Testing
         #expect(!pty.screen.hasBracketedPaste)
     }
 
+    @Test func `to close the editor ends the read and restores the terminal`() throws {
+        let pty = try started()
+        pty.send("close\r")
+        #expect(pty.waitExit() == 0)
+        #expect(pty.screen.text == "In [1]: close\nIn [2]:\ninterrupted\nbye")
+        #expect(!pty.screen.hasBracketedPaste)
+    }
+
     @Test func `history is kept across runs`() throws {
         let path = NSTemporaryDirectory() + "cloche-editor-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: path) }

@@ -39,6 +39,13 @@ import Testing
         #expect(pty.waitExit() == 0)
     }
 
+    @Test func `to close the reader ends the read`() throws {
+        let pty = try PTY(TestProducts.path("EditorProbe"), ["--plain"])
+        pty.send("close\r")
+        #expect(pty.waitExit() == 0)
+        #expect(pty.screen.text.hasSuffix("interrupted\nbye"))
+    }
+
     private func output(of input: String) throws -> String {
         let process = Process()
         let (inputPipe, outputPipe) = (Pipe(), Pipe())

@@ -2,7 +2,7 @@ import ClocheTerminal
 import Synchronization
 
 /// The loop of the probe: `run` waits for Ctrl-C as a running cell does, `ask` and `hide` read an answer, `later` prints
-/// above the next prompt, `part` leaves the cursor in the middle of a line.
+/// above the next prompt, `part` leaves the cursor in the middle of a line, `close` closes the source while it reads.
 final class Probe: Sendable {
     private let source: any LineSource
     private let isRunning = Mutex(false)
@@ -42,6 +42,11 @@ final class Probe: Sendable {
         case "ask": source.printAbove("answer \(await source.readLine(prompt: "name? ", hidden: false))\n")
         case "hide": source.printAbove("answer \(await source.readLine(prompt: "password: ", hidden: true))\n")
         case "part": source.printAbove("partial")
+        case "close":
+            Task {
+                try? await Task.sleep(for: .milliseconds(100))
+                await source.close()
+            }
         case "later":
             Task {
                 for number in 1...3 {
