@@ -434,7 +434,7 @@ class StartTests(ScriptTest):
 
     def test_a_build_on_a_full_disk_is_explained(self):
         pathlib.Path(f"{self.sandbox.calls}.fails").write_text("error: write: No space left on device\n")
-        self.assert_fails(self.start(), "no space left", "free 2 GB")
+        self.assert_fails(self.start(), "no space left", "free 1 GB")
 
 
 class InstallLibeditTests(ScriptTest):
