@@ -159,8 +159,11 @@ class Guest {
         this.#interpreter?.checkSignals();
       },
       display: (bundle): void => this.#writeText(RecordKind.display, bundle),
-      blocked: (kind, item): void =>
-        this.#writeText(RecordKind.blocked, JSON.stringify({ kind, item })),
+      blocked: (kind, item): void => {
+        // Before the first cell it was the runner that looked, not the user.
+        if (this.#running.cell === 0) return;
+        this.#writeText(RecordKind.blocked, JSON.stringify({ kind, item }));
+      },
       refused: (): string | undefined => this.#refusals.pop(),
     };
   }

@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "93f065123c06126d"
+let runnerKey = "6dfc173f21b52f7e"
