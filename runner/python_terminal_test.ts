@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hasPyodide, PythonFixture } from "./python_test_support.ts";
+import { hasPyodide, PythonFixture } from "./testing/python_fixture.ts";
 
 const python = hasPyodide ? await PythonFixture.start() : undefined;
 

@@ -1,4 +1,4 @@
-import { installPackage, readPackage } from "./python_package.ts";
+import { installPackage, readPackage } from "../python_package.ts";
 
 /** What a cell's result holds. */
 export interface CellResult {
@@ -72,7 +72,7 @@ export class PythonFixture {
     interpreter.setStderr({ write: (bytes) => this.#take("stderr", bytes) });
     installPackage(
       (code) => interpreter.runPython(code),
-      readPackage(new URL("python/", import.meta.url)),
+      readPackage(new URL("../python/", import.meta.url)),
     );
     this.python = interpreter.pyimport("_cloche") as PythonPackage;
     this.python.attach(this.#host());
