@@ -41,6 +41,20 @@ Deno.test("memory over the limit is a MemoryError that the session survives", as
   assert.equal((await runner.run("1 + 1")).value, "2");
 });
 
+Deno.test("a recursion through C is a RecursionError that the session survives", async () => {
+  const { runner } = await TestRunner.start(folder);
+  await using _ = runner;
+  for (
+    const source of [
+      "def f(n): return sorted([n], key=f)\nf(0)",
+      "class A:\n    def __repr__(self): return repr(self)\nrepr(A())",
+      "class B:\n    def __getattr__(self, name): return getattr(self, name + 'a')\nB().x",
+    ]
+  ) assert.equal((await runner.run(source)).error?.name, "RecursionError", source);
+  await runner.run("nodes = None\nfor i in range(100_000): nodes = (nodes,)\ndel nodes");
+  assert.equal((await runner.run("1 + 1")).value, "2");
+});
+
 Deno.test("everything of a session is there after a restore in a new process", async () => {
   const { runner } = await TestRunner.start(folder);
   await runner.run(`

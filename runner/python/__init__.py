@@ -4,7 +4,7 @@ JavaScript calls the functions that are exported here and nothing else.
 """
 
 from . import audit, cells, debugger, display, files, loop, network, processes, terminal, threads
-from . import timers, tracebacks
+from . import preload, timers, tracebacks
 from . import variables as _variables
 from .bridge import attach
 from .cells import execute
@@ -14,6 +14,7 @@ from .loop import cancel
 from .timers import before_checkpoint
 
 _parts = (
+    preload,
     terminal,
     display,
     tracebacks,

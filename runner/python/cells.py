@@ -87,12 +87,24 @@ def _run(codes):
 
 
 def _run_each(codes):
-    _resume_tracing()
+    """Runs the code objects with the `sys.settrace` of the last cell.
+
+    Each cell has a thread state of its own (JSPI), which does not know it. Here
+    are no calls of our own functions: the tracer would see them.
+    """
+    if _state.profile is not None:
+        setprofile(_state.profile)
+    if _state.trace is not None:
+        settrace(_state.trace)
     try:
         for code in codes:
             exec(code, namespace.namespace)
     finally:
-        _suspend_tracing()
+        _state.trace, _state.profile = gettrace(), getprofile()
+        if _state.trace is not None:
+            settrace(None)
+        if _state.profile is not None:
+            setprofile(None)
 
 
 async def _await_each(codes):
@@ -100,22 +112,6 @@ async def _await_each(codes):
         result = FunctionType(code, namespace.namespace)()
         if code.co_flags & CO_COROUTINE:
             await result
-
-
-def _resume_tracing():
-    """Each cell has a thread state of its own (JSPI), which knows no `sys.settrace` of another."""
-    if _state.profile is not None:
-        setprofile(_state.profile)
-    if _state.trace is not None:
-        settrace(_state.trace)
-
-
-def _suspend_tracing():
-    _state.trace, _state.profile = gettrace(), getprofile()
-    if _state.trace is not None:
-        settrace(None)
-    if _state.profile is not None:
-        setprofile(None)
 
 
 def _show(value):

@@ -6,6 +6,8 @@ import sys
 from .namespace import namespace
 
 _TEXT_LIMIT = 200
+# No cell runs now, so this is not on a cell's large stack.
+_DEPTH = 120
 _ABSENT = object()
 
 _hidden = {}
@@ -31,7 +33,12 @@ def names():
 
 def variables():
     """Gives `{name, type, value, size}` of each of the user's variables."""
-    return [_describe(name, namespace[name]) for name in names()]
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(_DEPTH)
+    try:
+        return [_describe(name, namespace[name]) for name in names()]
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def _is_users(name, value):

@@ -52,7 +52,8 @@ export class TestRunner implements AsyncDisposable {
         "run",
         "--no-config",
         "-A",
-        "--v8-flags=--disallow-code-generation-from-strings,--wasm-max-mem-pages=4096",
+        "--v8-flags=--disallow-code-generation-from-strings,--wasm-max-mem-pages=4096," +
+        "--stack-size=120000,--wasm-stack-switching-stack-size=124000",
         `${folder}/supervisor.js`,
         pyodideFolder(),
       ],

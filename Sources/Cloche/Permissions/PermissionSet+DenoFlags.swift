@@ -28,9 +28,17 @@ extension PermissionSet {
     ]
 
     /// A wasm page is 64 KiB; growing past the limit fails inside Python as a `MemoryError`.
+    ///
+    /// The stacks are for Python's recursion: V8's own size, 984 KiB, is full before Python notices, and a full stack
+    /// ends the interpreter. With 120 MB a thousand nested calls through C (`sorted` with a key) are a `RecursionError`,
+    /// and a list of 400,000 linked nodes can be freed. The kernel hands the memory out only as it is used.
     private static func engineFlags(_ limits: Limits) -> String {
-        "--v8-flags=--disallow-code-generation-from-strings,--wasm-max-mem-pages=\(limits.memory / 65536)"
+        let memory = "--wasm-max-mem-pages=\(limits.memory / 65536)"
+        return "--v8-flags=--disallow-code-generation-from-strings,\(memory),\(stackFlags)"
     }
+
+    /// In KB: the limit that V8 checks, and the stacks that cells run on (JSPI), a little larger.
+    private static let stackFlags = "--stack-size=120000,--wasm-stack-switching-stack-size=124000"
 
     private func readFlags(_ runtime: Runtime) -> [String] {
         let folders = PermissionRule.sorted([runtime.runner, runtime.pyodide])

@@ -6,9 +6,14 @@ struct DenoFlagsTests {
     private static let runtime = Runtime(deno: "/rt/deno", pyodide: "/rt/pyodide", runner: "/rt/runner")
     private static let belt = [
         "--no-prompt", "--no-remote", "--no-npm", "--cached-only", "--no-config", "--no-lock", "--deny-sys",
-        "--deny-import", "--v8-flags=--disallow-code-generation-from-strings,--wasm-max-mem-pages=8192",
+        "--deny-import", engine(pages: 8192),
     ]
     private static let read = "--allow-read=/rt/pyodide,/rt/runner"
+
+    private static func engine(pages: Int) -> String {
+        "--v8-flags=--disallow-code-generation-from-strings,--wasm-max-mem-pages=\(pages),"
+            + "--stack-size=120000,--wasm-stack-switching-stack-size=124000"
+    }
 
     @Test func anEmptySetReadsTheRuntimeOnly() throws {
         #expect(try Self.flags() == Self.belt + [Self.read])
@@ -20,7 +25,7 @@ struct DenoFlagsTests {
             limits: Limits(memory: 128 << 20),
             ownAddresses: []
         )
-        #expect(flags.contains("--v8-flags=--disallow-code-generation-from-strings,--wasm-max-mem-pages=2048"))
+        #expect(flags.contains(Self.engine(pages: 2048)))
     }
 
     @Test func whatMayBeWrittenMayBeRead() throws {
