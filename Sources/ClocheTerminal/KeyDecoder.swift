@@ -38,11 +38,6 @@ struct KeyDecoder: Sendable {
         position = 0
     }
 
-    /// Drops everything that waits.
-    mutating func clear() {
-        self = KeyDecoder()
-    }
-
     /// Takes the next key.
     ///
     /// - Parameter isOverdue: whether the rest of what has begun did not come in time, and is taken as it is.

@@ -29,9 +29,6 @@ package actor LineEditor: LineSource {
 
     nonisolated package var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// The size of the window, in columns and rows.
-    nonisolated package var size: WindowSize { terminal.size }
-
     package func readCell(prompt: Prompt) -> LineResult {
         open()?.read(.cell, prompt: prompt) ?? .endOfFile
     }

@@ -1,13 +1,7 @@
 /// The size of a terminal window in character cells.
-package struct WindowSize: Sendable, Equatable {
+struct WindowSize: Sendable, Equatable {
     /// The number of columns.
-    package let columns: Int
+    let columns: Int
     /// The number of rows.
-    package let rows: Int
-
-    /// Makes a size.
-    package init(columns: Int, rows: Int) {
-        self.columns = columns
-        self.rows = rows
-    }
+    let rows: Int
 }

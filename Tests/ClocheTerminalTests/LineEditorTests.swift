@@ -249,11 +249,15 @@ import Testing
         pty.send("\u{1A}")
         #expect(pty.wait { $0.text.hasSuffix("$") })
         pty.send("echo is\"\"visible\r")
-        #expect(pty.wait(for: "echo is\"\"visible"))
+        #expect(pty.wait { $0.text.hasSuffix("$ echo is\"\"visible\nisvisible\n$") })
         pty.send("fg\r")
-        usleep(100_000)
-        pty.send("\u{3}")
-        #expect(pty.wait(for: "stopped"))
+        #expect(pty.wait { !$0.text.hasSuffix("$") && !$0.text.hasSuffix("$ f") && !$0.text.hasSuffix("$ fg") })
+        // Until the shell has handed the terminal over, Ctrl-C is for the shell.
+        let isStopped = (1...50).contains { _ in
+            pty.send("\u{3}")
+            return pty.wait(for: "stopped", timeout: .milliseconds(200))
+        }
+        #expect(isStopped)
     }
 
     @Test(arguments: [SIGTERM, SIGHUP])
@@ -306,11 +310,7 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: home) }
         try "bind -v\n".write(toFile: home + "/.editrc", atomically: true, encoding: .utf8)
         let pty = try started(environment: ["HOME": home])
-        pty.send("one two\u{1B}")
-        usleep(100_000)
-        pty.send("0dwi3 \u{1B}")
-        usleep(100_000)
-        pty.send("A!\r")
+        pty.send("one two\u{1B}0dwi3 \u{1B}A!\r")
         #expect(pty.wait(for: #"got "3 two!""#))
         pty.send(Self.up + "\r")
         #expect(pty.wait(for: "In [3]:"))
