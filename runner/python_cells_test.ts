@@ -265,6 +265,9 @@ test("whatever a cell breaks, the next one runs", async (python) => {
       source,
     );
   }
+  await python.run("import json; json.loads = json.JSONDecoder = builtins.len = None");
+  python.prepare({ fresh: false });
+  assert.match(python.python.variables() as string, /^\[\{"name": /);
   await python.run("import sys; sys.displayhook = lambda value: print('shown', value)");
   assert.deepEqual(await python.run("1"), { status: "ok" });
   assert.equal(python.stdout, "shown 1\n");

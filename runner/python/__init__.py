@@ -3,13 +3,12 @@
 JavaScript calls the functions that are exported here and nothing else.
 """
 
-from . import audit, cells, debugger, display, files, loop, network, processes, terminal, threads
-from . import preload, timers, tracebacks
+from . import audit, cells, debugger, display, environment, files, loop, network, preload
+from . import pristine, processes, terminal, threads, timers, tracebacks
 from . import variables as _variables
 from .bridge import attach
 from .cells import execute
 from .encoding import to_json
-from .environment import prepare
 from .loop import cancel
 from .timers import before_checkpoint
 
@@ -33,9 +32,14 @@ for _part in _parts:
     _part.install()
 
 
+def prepare(options):
+    """Brings the interpreter in line with the boot's options, which are JSON."""
+    pristine.call(environment.prepare, options)
+
+
 def variables():
     """Gives the user's variables as JSON: `[{name, type, value, size}]`."""
-    return to_json(_variables.variables())
+    return to_json(pristine.call(_variables.variables))
 
 
 def names():
@@ -45,7 +49,7 @@ def names():
 
 def after_restore(elapsed):
     """Takes up again what an image cannot hold; gives the names of what was lost as JSON."""
-    return to_json(timers.after_restore(elapsed))
+    return to_json(pristine.call(timers.after_restore, elapsed))
 
 
 __all__ = [

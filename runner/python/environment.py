@@ -10,23 +10,31 @@ from . import namespace, places, refusals, terminal
 
 _HOME = "/home/pyodide"
 _granted = {}
+_decode = json.JSONDecoder().decode
 
 
 def prepare(options):
     """Brings the interpreter in line with the boot's options (JSON, see docs/protocol.md)."""
-    given = json.loads(options)
-    fresh = given.get("fresh", False)
+    given = _decode(options)
     namespace.tidy()
-    if fresh:
-        os.environ.clear()
-        random.seed()
-        tempfile._name_sequence = None
+    if given.get("fresh", False):
+        _freshen()
     places.mount(given.get("mounts", []))
     refusals.grant(given.get("granted", []))
     terminal.set_terminal(given.get("terminal", False))
     _set_variables(given.get("environment", {}), given.get("terminal", False))
     _set_arguments(given.get("arguments", []))
-    _enter(given.get("workingDirectory") or _HOME, fresh)
+    _choose_folder(given.get("workingDirectory"))
+
+
+def _freshen():
+    """Makes an interpreter from the baseline image one of its own."""
+    os.environ.clear()
+    os.chdir(_HOME)
+    random.seed()
+    tempfile._name_sequence = None
+    sys.executable = ""
+    sys.ps1, sys.ps2 = ">>> ", "... "
 
 
 def _set_variables(environment, terminal):
@@ -51,11 +59,27 @@ def _set_arguments(arguments):
         sys.path.insert(0, "")
 
 
-def _enter(folder, fresh):
-    """Changes to the session's working directory; a restored session stays where its cells went."""
-    if not fresh:
-        return
-    try:
-        os.chdir(folder)
-    except OSError:
+def _choose_folder(working_directory):
+    """Enters the user's own working directory as soon as it is visible, unless his cells went elsewhere.
+
+    Until it is granted the session sits in the sandbox's home. Once files of the
+    user's lie there it stays, since their relative names are in his cells.
+    """
+    current = _current_folder()
+    if current == _HOME and not os.listdir(_HOME) and _is_visible(working_directory):
+        os.chdir(working_directory)
+    elif current is None:
         os.chdir(_HOME)
+
+
+def _current_folder():
+    """Gives the current folder, or None when it went with a mount."""
+    try:
+        folder = os.getcwd()
+    except OSError:
+        return None
+    return folder if _is_visible(folder) else None
+
+
+def _is_visible(folder):
+    return bool(folder) and places.is_open(folder, False) and os.path.isdir(folder)
