@@ -62,6 +62,13 @@ let package = Package(
             path: "Tests/EditorProbe",
             swiftSettings: swiftSettings
         ),
+        // Measures a living session for runner/bench.
+        .executableTarget(
+            name: "SessionBenchmark",
+            dependencies: ["Cloche"],
+            path: "Tests/SessionBenchmark",
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "ClocheTerminalTests",
             dependencies: ["ClocheTerminal", "ClocheTestSupport", "EditorProbe"],

@@ -1,0 +1,77 @@
+import Cloche
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Measures one living session and prints the medians as one line of JSON; `runner/bench` runs it.
+///
+/// Times are in milliseconds, sizes in bytes.
+@main
+struct SessionBenchmark {
+    private static let rounds = 7
+    private static let cells = 300
+    private var figures: [String: Double] = [:]
+
+    static func main() async throws {
+        var benchmark = SessionBenchmark()
+        try await benchmark.measure(heap: 30)
+        try await benchmark.measure(heap: 100)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        print(String(decoding: try encoder.encode(benchmark.figures), as: UTF8.self))
+    }
+
+    private mutating func measure(heap megabytes: Int) async throws {
+        let session = Session(options: SessionOptions(workingDirectory: "/tmp"))
+        _ = try await session.execute("x = 1")
+        figures["cell"] = try await median(of: Self.cells) { _ = try await session.execute("x") }
+        let memory = try await fill(session, to: megabytes)
+        figures["heap_\(megabytes)"] = Double(memory)
+        figures["allow_\(megabytes)"] = try await allow(in: session)
+        let path = "/tmp/cloche-benchmark-\(ProcessInfo.processInfo.processIdentifier).cloche"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        figures["save_\(megabytes)"] = try await median { _ = try await session.save(to: path) }
+        figures["file_\(megabytes)"] = Double(try Data(contentsOf: URL(filePath: path)).count)
+        figures["load_\(megabytes)"] = try await median {
+            _ = try await session.restore(from: path)
+            _ = try await session.execute("x")
+        }
+        await session.close()
+    }
+
+    /// Makes objects until the interpreter's memory has the size; a fresh one has 30 MB already.
+    private func fill(_ session: Session, to megabytes: Int) async throws -> Int {
+        var result = try await session.execute("kept = []")
+        while result.memory < megabytes * 1_000_000 {
+            result = try await session.execute("kept.append([{'i': i, 's': str(i)} for i in range(10_000)])")
+        }
+        return result.memory
+    }
+
+    /// A permission that comes and goes; the change is over when a cell has run under it.
+    private func allow(in session: Session) async throws -> Double {
+        let before = await session.permissions
+        var granted = before
+        try granted.allow(.net, ["127.0.0.1:8000"])
+        var isGranted = false
+        return try await median {
+            isGranted.toggle()
+            try await session.setPermissions(isGranted ? granted : before)
+            _ = try await session.execute("x")
+        }
+    }
+
+    private func median(of count: Int = rounds, _ body: () async throws -> Void) async throws -> Double {
+        var times: [Duration] = []
+        for _ in 0..<count {
+            let start = ContinuousClock.now
+            try await body()
+            times.append(.now - start)
+        }
+        times.sort()
+        return times[count / 2] / .milliseconds(1)
+    }
+}
