@@ -13,7 +13,8 @@ _TEXT_LIMIT = 1 << 20
 _MESSAGE_LIMIT = 1 << 16
 _library = os.path.dirname(os.path.dirname(pyodide.__file__))
 _LOOP_FILES = ("pyodide/webloop.py", "pyodide/ffi/", "_pyodide/_base.py")
-_HIDDEN_FILES = ("<cloche", *(f"{_library}/{file}" for file in _LOOP_FILES))
+# Pyodide adds a frame for each JavaScript function that an error came through: "file:///...".
+_HIDDEN_FILES = ("<cloche", "file://", *(f"{_library}/{file}" for file in _LOOP_FILES))
 _print_exception = traceback.print_exception
 _TracebackException = traceback.TracebackException
 

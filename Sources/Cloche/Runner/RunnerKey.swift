@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "37457c98e53ef6ba"
+let runnerKey = "79aed52114b4a8ba"
