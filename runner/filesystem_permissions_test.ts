@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Mount } from "./grants.ts";
+import { runInSession } from "./testing/session_process.ts";
 
 const top = Deno.realPathSync(Deno.makeTempDirSync({ dir: "/var/tmp", prefix: "cloche-denied-" }));
 globalThis.addEventListener("unload", () => Deno.removeSync(top, { recursive: true }));
@@ -17,32 +18,9 @@ interface Answer {
 
 /** Runs cells in a new process with the flags that a session has. */
 async function runUnder(flags: string[], mounts: Mount[], cells: string[]): Promise<Answer> {
-  const pyodide = Deno.env.get("CLOCHE_PYODIDE") ?? "";
-  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--quiet",
-      "--no-prompt",
-      "--no-remote",
-      "--no-npm",
-      "--cached-only",
-      "--no-config",
-      "--no-lock",
-      "--deny-sys",
-      "--deny-import",
-      "--allow-env=CLOCHE_PYODIDE",
-      `--allow-read=${[pyodide, ...flags[0] ? [flags[0]] : []].join(",")}`,
-      ...flags.slice(1),
-      new URL("testing/mount_child.ts", import.meta.url).pathname,
-      JSON.stringify({ mounts, cells }),
-    ],
-    stdout: "piped",
-    stderr: "piped",
-    signal: AbortSignal.timeout(30_000),
-  }).output();
-  const text = new TextDecoder().decode(stdout);
-  assert.notEqual(text, "", new TextDecoder().decode(stderr));
-  return JSON.parse(text) as Answer;
+  const [read = "", ...rest] = flags;
+  const options = { read: [read], flags: rest };
+  return await runInSession("mount_child.ts", { mounts, cells }, options) as Answer;
 }
 
 Deno.test("what Deno refuses is a PermissionError and is reported", async () => {

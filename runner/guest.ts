@@ -11,13 +11,13 @@ import type { FromGuest, ToGuest } from "./guest_messages.ts";
 import { mountHostPaths } from "./filesystem.ts";
 import { type Host, Interpreter } from "./interpreter.ts";
 import { makeGlobals } from "./jsglobals.ts";
+import { guardedFetch, installNetwork, type Network } from "./network.ts";
 
 const realm = globalThis as unknown as Record<string, unknown> & {
   postMessage(message: FromGuest, transfer?: Transferable[]): void;
   addEventListener(type: "message", listener: (event: MessageEvent<ToGuest>) => void): void;
 };
 const post = realm.postMessage.bind(globalThis);
-const guardedFetch = fetch.bind(globalThis);
 // Begun at once: it is evaluated while the supervisor still reads what to boot.
 const pyodide = import(new URL("pyodide.asm.js", import.meta.url).href) as Promise<
   { default: ModuleFactory }
@@ -31,6 +31,8 @@ interface Running {
   readonly maxOutput: number;
   readonly columns: number;
   readonly rows: number;
+  /** Refusals that the host was told of. */
+  readonly refusals: Set<string>;
   done: boolean;
   written: number;
   withheld: number;
@@ -38,7 +40,7 @@ interface Running {
 
 class Guest {
   readonly #channel: GuestChannel;
-  readonly #refusals: string[] = [];
+  #network: Network | undefined;
   #interpreter: Interpreter | undefined;
   #request = 0;
   #running: Running = {
@@ -46,6 +48,7 @@ class Guest {
     maxOutput: 0,
     columns: 80,
     rows: 24,
+    refusals: new Set(),
     done: true,
     written: 0,
     withheld: 0,
@@ -60,7 +63,7 @@ class Guest {
     const interpreter = await Interpreter.boot({
       folders,
       factory: (await pyodide).default,
-      jsglobals: makeGlobals({ fetch: guardedFetch, console: silentConsole }),
+      jsglobals: makeGlobals({ fetch: guardedFetch(host.blocked), console: silentConsole }),
       host,
       devices: {
         signals: this.#channel.signals,
@@ -71,7 +74,9 @@ class Guest {
       },
       preparation: boot,
       mount: (module): void => mountHostPaths(module, boot.mounts, host.blocked),
-      connect: (): void => {},
+      connect: (module, names): void => {
+        this.#network = installNetwork(module, module.API, { names, blocked: host.blocked });
+      },
       image,
     });
     this.#interpreter = interpreter;
@@ -111,7 +116,8 @@ class Guest {
     { execute, source }: Extract<ToGuest, { type: "execute" }>,
   ): Promise<void> {
     const { cell, maxOutput, columns, rows } = execute;
-    const running = { cell, maxOutput, columns, rows, done: false, written: 0, withheld: 0 };
+    const counts = { done: false, written: 0, withheld: 0 };
+    const running = { cell, maxOutput, columns, rows, refusals: new Set<string>(), ...counts };
     this.#running = running;
     this.#channel.clearSignal();
     const start = performance.now();
@@ -138,6 +144,8 @@ class Guest {
   /** Comes only while the cell is suspended: else the signal in shared memory stops it. */
   #interrupt(interpreter: Interpreter): void {
     if (this.#running.done) return;
+    // A blocked socket gives up, and Python finds the signal.
+    if (this.#network?.isWaiting) return this.#network.interrupt();
     this.#channel.clearSignal();
     post({ type: "cancelled" });
     interpreter.cancel();
@@ -162,9 +170,12 @@ class Guest {
       blocked: (kind, item): void => {
         // Before the first cell it was the runner that looked, not the user.
         if (this.#running.cell === 0) return;
-        this.#writeText(RecordKind.blocked, JSON.stringify({ kind, item }));
+        const record = JSON.stringify({ kind, item });
+        const { refusals } = this.#running;
+        if (!refusals.has(record)) this.#writeText(RecordKind.blocked, record);
+        refusals.add(record);
       },
-      refused: (): string | undefined => this.#refusals.pop(),
+      refused: (): string | undefined => this.#network?.refused(),
     };
   }
 

@@ -17,3 +17,12 @@ export function errorName(error: unknown): string {
   if (error instanceof BadResource) return "EBADF";
   return "EIO";
 }
+
+/** The POSIX name of an error of a connection. */
+export function connectionErrorName(error: unknown): string {
+  const name = errorName(error);
+  if (name !== "EIO") return name;
+  if (error instanceof RangeError || error instanceof URIError) return "EINVAL";
+  const message = error instanceof Error ? error.message : "";
+  return message.startsWith("failed to lookup address") ? "EHOSTUNREACH" : "EIO";
+}

@@ -10,6 +10,7 @@ import { type Contents, Files, type FilesState } from "./image_files.ts";
 import { Libraries, type LibrariesState } from "./image_libraries.ts";
 import { captureReferences, lostReferences, restoreReference } from "./image_references.ts";
 import { type Baseline, readRuns } from "./loader.ts";
+import type { Names } from "./names.ts";
 
 /** Everything of an image but the heap and the contents of files. */
 interface ImageState {
@@ -19,6 +20,8 @@ interface ImageState {
   readonly references: HiwireState;
   readonly libraries: LibrariesState | null;
   readonly files: FilesState;
+  /** Names that Python resolved, with the addresses that it knows them by. */
+  readonly names: readonly (readonly [name: string, address: string])[];
   readonly packages: Readonly<Record<string, string>>;
   readonly keepalive: number;
   /** When it was taken, in milliseconds since 1970. */
@@ -55,6 +58,7 @@ export class Images {
   readonly #baseline: Baseline;
   readonly #runner: string;
   readonly #host: object;
+  readonly #names: Names;
   readonly #files: Files;
   readonly #libraries: Libraries;
   #shadow: HeapShadow | undefined;
@@ -62,9 +66,17 @@ export class Images {
   /**
    * @param module before anything of the user's is in it
    * @param host the runner's own object that Python holds
+   * @param names those of the network
    */
-  constructor(module: EmscriptenModule, baseline: Baseline, runner: string, host: object) {
+  constructor(
+    module: EmscriptenModule,
+    baseline: Baseline,
+    runner: string,
+    host: object,
+    names: Names,
+  ) {
     this.#module = module;
+    this.#names = names;
     this.#baseline = baseline;
     this.#runner = runner;
     this.#host = host;
@@ -117,6 +129,7 @@ export class Images {
     const keys = module.API.getExpectedKeys.bind(module.API);
     module.API.getExpectedKeys = (): unknown[] => keys().with(PACKAGES, state.packages);
     module.internals.keepalive = state.keepalive;
+    this.#names.restore(state.names);
     return {
       references: state.references,
       elapsed: Math.max(0, Date.now() - state.taken),
@@ -141,6 +154,7 @@ export class Images {
       references,
       libraries: this.#libraries.capture() ?? null,
       files: this.#files.capture(files),
+      names: this.#names.entries(),
       packages: { ...module.__hiwire_get(PACKAGES) as Record<string, string> },
       keepalive: module.internals.keepalive,
       taken: Date.now(),

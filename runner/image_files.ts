@@ -8,6 +8,7 @@
  */
 import type { EmscriptenModule, FileSystem, FSNode, FSStream } from "./emscripten.ts";
 import { isHostNode } from "./filesystem.ts";
+import { lostSocket } from "./network.ts";
 
 type Times = readonly [accessed: number, modified: number, changed: number];
 
@@ -68,6 +69,8 @@ interface Known {
 const NOT_OURS = new Set(["/dev", "/proc"]);
 const CREATE_EXCLUSIVE_TRUNCATE = 0o100 | 0o200 | 0o1000;
 const EIO = 29;
+const S_IFMT = 0o170000;
+const S_IFSOCK = 0o140000;
 
 /** The file system of one guest: remembers what it was like fresh. */
 export class Files {
@@ -166,7 +169,9 @@ export class Files {
       let opened = open(FS, entry, contents);
       if (!opened) {
         lost.push(`descriptor ${entry.fd} (${entry.path})`);
-        opened = dead(FS);
+        opened = (entry.mode & S_IFMT) === S_IFSOCK
+          ? lostSocket(FS) as unknown as Opened
+          : dead(FS);
       }
       const stream = FS.createStream({
         node: opened.node,

@@ -3,6 +3,7 @@
 import type { EmscriptenModule, ModuleFactory, PyodideFront, PyProxy } from "./emscripten.ts";
 import { type Checkpoint, type Image, Images } from "./image.ts";
 import { loadModule, type RuntimeFolders } from "./loader.ts";
+import { Names } from "./names.ts";
 
 /** What Python reaches of JavaScript; `runner/python` says what each does. */
 export interface Host {
@@ -43,7 +44,7 @@ export interface BootOptions {
   /** Mounts host paths, on top of the files of the session. */
   readonly mount: (module: EmscriptenModule) => void;
   /** Installs the network. */
-  readonly connect: (module: EmscriptenModule) => void;
+  readonly connect: (module: EmscriptenModule, names: Names) => void;
   readonly image: Image | undefined;
 }
 
@@ -88,7 +89,8 @@ export class Interpreter {
     const { folders, factory, jsglobals, host, image } = options;
     const { module, baseline } = await loadModule(folders, factory, jsglobals);
     if (!baseline) throw new Error("Cannot boot: the baseline image is missing");
-    const images = new Images(module, baseline, folders.runner, host);
+    const names = new Names();
+    const images = new Images(module, baseline, folders.runner, host, names);
     const mount = (): void => options.mount(module);
     const restored = image ? await images.restore(image, mount) : void images.mount(mount);
     const front = module.API.finalizeBootstrap(
@@ -97,7 +99,7 @@ export class Interpreter {
     );
     await module.API.packageIndexReady;
     connectDevices(module, front, options.devices);
-    options.connect(module);
+    options.connect(module, names);
     const python = front.pyimport("_cloche") as unknown as PythonSide;
     python.prepare(JSON.stringify({ ...options.preparation, fresh: !image }));
     const lost = restored

@@ -4,7 +4,7 @@ JavaScript calls the functions that are exported here and nothing else.
 """
 
 from . import audit, cells, debugger, display, environment, files, loop, network, preload
-from . import pristine, processes, terminal, threads, timers, tracebacks
+from . import pristine, processes, terminal, threads, timers, tls, tracebacks
 from . import variables as _variables
 from .bridge import attach
 from .cells import execute
@@ -23,6 +23,7 @@ _parts = (
     files,
     processes,
     network,
+    tls,
     threads,
     cells,
     _variables,

@@ -9,7 +9,7 @@ import pyodide.webloop as webloop
 
 from . import bridge, refusals
 
-_refused_fetch = re.compile(r'Requires net access to "([^"]+)"')
+_refused_fetch = re.compile(r"^(\w+) access to '([^']+)' is not granted")
 
 
 def _refusal():
@@ -47,7 +47,7 @@ async def _fetch(*arguments, **options):
     except Exception as error:
         failure = error
     found = _refused_fetch.search(str(failure))
-    raise refusals.refuse("net", found[1]) if found else failure
+    raise refusals.refuse(*found.groups()) if found else failure
 
 
 _original_sock_connect = webloop.WebLoop.sock_connect

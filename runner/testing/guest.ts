@@ -53,3 +53,17 @@ export async function bootGuest(): Promise<Guest> {
     },
   };
 }
+
+/** The file with the Python side of TLS. */
+export const TLS_FILE: string = new URL("../python/tls.py", import.meta.url).pathname;
+
+/** Puts our TLS into Python, as the runner's package does. */
+export async function installTls(guest: Guest): Promise<void> {
+  const text = await Deno.readTextFile(TLS_FILE);
+  await guest.run(`
+import types
+tls = types.ModuleType("tls")
+exec(compile(${JSON.stringify(text)}, "<tls>", "exec"), tls.__dict__)
+tls.install()
+`);
+}

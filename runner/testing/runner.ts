@@ -46,12 +46,13 @@ export class TestRunner implements AsyncDisposable {
   #request = 0;
   #answers: (string | null)[] = [];
 
-  private constructor(folder: string) {
+  private constructor(folder: string, permissions: readonly string[]) {
     this.#child = new Deno.Command(Deno.execPath(), {
       args: [
         "run",
         "--no-config",
-        "-A",
+        "--no-prompt",
+        ...permissions,
         "--v8-flags=--disallow-code-generation-from-strings,--wasm-max-mem-pages=4096," +
         "--stack-size=120000,--wasm-stack-switching-stack-size=124000",
         `${folder}/supervisor.js`,
@@ -65,13 +66,18 @@ export class TestRunner implements AsyncDisposable {
     this.#writer = this.#child.stdin.getWriter();
   }
 
-  /** Starts a runner; resolves to it with the first message it sends. */
+  /**
+   * Starts a runner; resolves to it with the first message it sends.
+   *
+   * @param permissions Deno's flags; everything is allowed without
+   */
   static async start(
     folder: string,
     parts: Parts = [],
     boot: Partial<Extract<HostMessage, { type: "boot" }>> = {},
+    permissions: readonly string[] = ["-A"],
   ): Promise<{ runner: TestRunner; first: RunnerMessage }> {
-    const runner = new TestRunner(folder);
+    const runner = new TestRunner(folder, permissions);
     await runner.send({
       type: "boot",
       key: KEY,

@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "79aed52114b4a8ba"
+let runnerKey = "b0304ad13d77671b"

@@ -1,0 +1,75 @@
+/**
+ * Python's sockets on Deno's connections, in the place of Emscripten's sockets over WebSocket.
+ *
+ * Uses the seams that Pyodide 314.0.7 made for its own sockets over Node (`useNodeSockFS`): a
+ * socket's `connectAsync`, `recvmsgAsync` and `sendmsgAsync` suspend the cell, `pollAsync` is
+ * `poll`. Their promises never reject: they give a negative error number.
+ */
+import { asyncSockets } from "./async_sockets.ts";
+import { connectionErrorName } from "./host_errors.ts";
+import type { Names } from "./names.ts";
+import { SocketContext } from "./socket_context.ts";
+import { poll } from "./socket_poll.ts";
+import type { NetworkModule } from "./socket_types.ts";
+import { Sockets } from "./sockets.ts";
+import { Waiting } from "./waiting.ts";
+
+export { guardedFetch } from "./fetch.ts";
+export { lostSocket } from "./lost_socket.ts";
+
+/** What a network is made with. */
+export interface NetworkOptions {
+  /** Names that Python resolved: kept with an image. */
+  readonly names: Names;
+  /** Told of a connection that the user did not grant, as `host:port`. */
+  readonly blocked: (kind: "net", item: string) => void;
+}
+
+/** The network of one interpreter. */
+export interface Network {
+  /** Whether the cell is suspended in an operation on a socket. */
+  readonly isWaiting: boolean;
+  /** Ends every operation that blocks, with `EINTR`: Python then looks for signals. */
+  interrupt(): void;
+  /** `host:port` of the last connection that Deno refused, once. */
+  refused(): string | undefined;
+}
+
+/**
+ * Gives an interpreter the network, as far as Deno's permissions let it.
+ *
+ * @param module the Emscripten module, before Python makes its first socket
+ * @param api Pyodide's `API`, through which Python's asyncio and ssl reach sockets
+ */
+export function installNetwork(
+  module: object,
+  api: object,
+  { names, blocked }: NetworkOptions,
+): Network {
+  const emscripten = module as NetworkModule;
+  const waiting = new Waiting();
+  let refused: string | undefined;
+  const context = new SocketContext(emscripten, names, waiting, (error, host, port) => {
+    if (connectionErrorName(error) !== "EACCES") return;
+    refused = host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+    blocked("net", refused);
+  });
+  const sockets = new Sockets(context);
+  const { SOCKFS, DNS } = emscripten;
+  SOCKFS.createSocket = (family, type, protocol) => sockets.create(family, type, protocol);
+  SOCKFS.pollAsync = (entries, count, timeout) => poll(context, entries, count, timeout);
+  DNS.lookup_name = (name) => names.addressOf(name);
+  DNS.lookup_addr = (address) => names.nameOf(address) ?? null;
+  Object.assign(api, { _nodeSock: asyncSockets(context) });
+  return {
+    get isWaiting(): boolean {
+      return waiting.isUnderWay;
+    },
+    interrupt: () => waiting.interrupt(),
+    refused(): string | undefined {
+      const item = refused;
+      refused = undefined;
+      return item;
+    },
+  };
+}
