@@ -1,12 +1,21 @@
 /// How much a runner may send for one cell; an honest one stays below it by itself.
 struct CellBudget: Sendable {
+    /// The budget of what background tasks show between two cells; what goes beyond it is dropped.
+    static let betweenCells = CellBudget(outputBytes: 64 << 10, displayBytes: 1 << 20, events: 1000)
+
     private var outputBytes: Int
-    private var displayBytes = 64 << 20
-    private var events = 1 << 20
+    private var displayBytes: Int
+    private var events: Int
 
     /// Makes a budget for a cell whose output the runner was told to cut at so many bytes.
     init(maxOutput: Int) {
-        outputBytes = maxOutput + (64 << 10)
+        self.init(outputBytes: maxOutput + (64 << 10), displayBytes: 64 << 20, events: 1 << 20)
+    }
+
+    private init(outputBytes: Int, displayBytes: Int, events: Int) {
+        self.outputBytes = outputBytes
+        self.displayBytes = displayBytes
+        self.events = events
     }
 
     /// Takes an event off the budget; false where it is used up.

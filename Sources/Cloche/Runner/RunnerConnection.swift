@@ -23,6 +23,7 @@ actor RunnerConnection {
     private var budget = CellBudget(maxOutput: 0)
     private var handler: EventHandler?
     private var leftovers: [CellEvent] = []
+    private var leftoverBudget = CellBudget.betweenCells
 
     /// Makes a connection over a transport that nothing was sent on yet.
     init(_ transport: any Transport, timing: SessionTiming, maximumCheckpointBytes: Int) {
@@ -68,6 +69,7 @@ actor RunnerConnection {
             handler = nil
         }
         while !leftovers.isEmpty { await events(leftovers.removeFirst()) }
+        leftoverBudget = .betweenCells
         handler = events
         return try await reply(within: nil, RunnerExpectation.cell) { connection async throws(ClocheError) in
             try await connection.send(.execute(request))
@@ -142,6 +144,9 @@ actor RunnerConnection {
         sending send: @escaping @Sendable (isolated RunnerConnection) async throws(ClocheError) -> Void
     ) async throws(ClocheError) -> Value {
         if let end { throw end }
+        guard case .nothing = expectation else {
+            throw .sandboxRefused("Cannot ask the sandbox: it has a request already")
+        }
         let deadline = limit.map { limit in
             Task { [timing, transport] in
                 if await timing.hasPassed(limit) { transport.terminate() }
@@ -207,10 +212,12 @@ actor RunnerConnection {
         guard cell == self.cell || cell == previousCell else {
             throw .wire("an event belongs to cell \(cell), not to cell \(self.cell)")
         }
-        guard budget.spend(on: event) else { throw .wire("cell \(cell) sent more than it may") }
-        if isCellRunning, let handler { return await handler(event) }
+        if isCellRunning, let handler {
+            guard budget.spend(on: event) else { throw .wire("cell \(cell) sent more than it may") }
+            return await handler(event)
+        }
         if case .input(let request, _) = event { return await answer(request: request, with: nil) }
-        if leftovers.count < Self.maximumLeftovers { leftovers.append(event) }
+        if leftoverBudget.spend(on: event) { leftovers.append(event) }
     }
 
     private func complete(_ message: RunnerMessage) throws(ClocheError) {
@@ -250,8 +257,6 @@ actor RunnerConnection {
     private func unexpected(_ message: RunnerMessage) -> ClocheError {
         .wire("nobody asked for the message '\(message.tag.rawValue)'")
     }
-
-    private static let maximumLeftovers = 1000
 
     private static func newKey() -> String {
         var generator = SystemRandomNumberGenerator()
