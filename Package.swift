@@ -52,7 +52,16 @@ let package = Package(
         ),
         .testTarget(
             name: "ClocheTests",
-            dependencies: ["Cloche", "CSpawn", "ClocheTestSupport", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: [
+                "Cloche", "CSpawn", "ClocheTestSupport", "RunnerProbe", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        // Starts a runner and keeps it; a test kills it to see whether the runner goes with it.
+        .executableTarget(
+            name: "RunnerProbe",
+            dependencies: ["Cloche"],
+            path: "Tests/RunnerProbe",
             swiftSettings: swiftSettings
         ),
         // Reads cells and shows what it got; the tests of the editor drive it on a pseudo-terminal.

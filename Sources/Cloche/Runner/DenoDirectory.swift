@@ -48,6 +48,11 @@ final class DenoDirectory: Sendable {
         return named ?? PermissionResolver.realPath("/tmp") ?? "/tmp"
     }
 
+    /// Gives the lock up and leaves the folder, as the end of this process would.
+    func abandon() {
+        close(lock)
+    }
+
     /// Removes the folder with everything in it.
     func remove() {
         try? FileManager.default.removeItem(atPath: path)
