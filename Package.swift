@@ -53,7 +53,8 @@ let package = Package(
         .testTarget(
             name: "ClocheTests",
             dependencies: [
-                "Cloche", "CSpawn", "ClocheTestSupport", "RunnerProbe", .product(name: "Crypto", package: "swift-crypto"),
+                "Cloche", "CSpawn", "ClocheTestSupport", "RunnerProbe",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: swiftSettings
         ),

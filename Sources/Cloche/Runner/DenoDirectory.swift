@@ -27,9 +27,18 @@ final class DenoDirectory: Sendable {
 
     /// Makes a new folder in `parent`, and removes the leftovers of others there.
     ///
+    /// It starts with copies of the files in `template`, if that exists: code that the engine compiled when the runner
+    /// was installed. No runner shares its folder with another one, since it could leave code for it there.
+    ///
     /// - Throws: ``ClocheError`` with the code `spawnFailed`.
-    static func make(in parent: String) throws(ClocheError) -> DenoDirectory {
+    static func make(in parent: String, template: String? = nil) throws(ClocheError) -> DenoDirectory {
         removeLeftovers(in: parent)
+        let folder = try makeEmpty(in: parent)
+        if let template { folder.copyFiles(of: template) }
+        return folder
+    }
+
+    private static func makeEmpty(in parent: String) throws(ClocheError) -> DenoDirectory {
         // Another process that starts now may take the folder for a leftover before it is locked.
         for _ in 0..<10 {
             var template = Array("\(parent)/\(prefix)XXXXXX".utf8CString)
@@ -57,6 +66,14 @@ final class DenoDirectory: Sendable {
     func remove() {
         try? FileManager.default.removeItem(atPath: path)
         close(lock)
+    }
+
+    /// Copies what can be copied: the files only save time.
+    private func copyFiles(of template: String) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: template)) ?? []
+        for name in names where name.hasSuffix("_v2") {
+            try? FileManager.default.copyItem(atPath: template + "/" + name, toPath: path + "/" + name)
+        }
     }
 
     private static func removeLeftovers(in parent: String) {

@@ -13,6 +13,9 @@ struct RunnerLaunch: Sendable {
 
     /// Deno's private folder is made here.
     let temporaryFolder: String
+
+    /// What Deno's private folder starts with.
+    let compiledCode: String
     private let policy: @Sendable (_ denoDirectory: String) -> KernelPolicy
 
     /// Works out how to run a runtime's runner.
@@ -33,6 +36,7 @@ struct RunnerLaunch: Sendable {
         environment = Self.environment(surroundings: usesNet ? surroundings : [:])
         self.limits = Self.resources(limits)
         temporaryFolder = DenoDirectory.usualParent
+        compiledCode = runtime.runner + "/cache"
         policy = { folder in
             permissions.kernelPolicy(
                 runtime: runtime,

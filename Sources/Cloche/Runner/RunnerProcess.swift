@@ -45,7 +45,7 @@ final class RunnerProcess: Transport {
     /// Starts what `launch` describes.
     static func start(_ launch: RunnerLaunch) async throws(ClocheError) -> RunnerProcess {
         ignoreBrokenPipes
-        let folder = try DenoDirectory.make(in: launch.temporaryFolder)
+        let folder = try DenoDirectory.make(in: launch.temporaryFolder, template: launch.compiledCode)
         var pipes = RunnerPipes()
         do throws(ClocheError) {
             try pipes.open()

@@ -36,6 +36,14 @@ import Testing
             #expect(FileManager.default.fileExists(atPath: used.path))
         }
 
+        @Test func aNewFolderStartsWithTheCompiledCode() async throws {
+            let runtime = try TestRuntime()
+            try "code".write(toFile: runtime.folder + "/data/code_v2", atomically: true, encoding: .utf8)
+            let made = try DenoDirectory.make(in: runtime.folder, template: runtime.folder + "/data")
+            defer { made.remove() }
+            #expect(try String(contentsOfFile: made.path + "/code_v2", encoding: .utf8) == "code")
+        }
+
         private static func startProbe(_ runtime: Runtime) throws -> Process {
             let products = (CommandLine.arguments[0] as NSString).deletingLastPathComponent
             let process = Process()
