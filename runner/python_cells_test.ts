@@ -209,6 +209,19 @@ test("an interrupt stops a loop and keeps the variables", async (python) => {
   assert.match(await python.value("kept") ?? "", /^\d+$/);
 });
 
+test("an interrupt in the event loop ends the wait and nothing else", async (python) => {
+  await python.run("async def busy():\n    while True: await asyncio.sleep(0)");
+  await python.run("background = asyncio.create_task(busy())");
+  for (const source of ["await busy()", "asyncio.run(busy())", "await asyncio.sleep(60)"]) {
+    const timer = setInterval(() => python.interrupts[0] = 2, 5);
+    const result = await python.run(source);
+    clearInterval(timer);
+    assert.equal(result.status, "interrupted", source);
+    python.interrupts[0] = 0;
+  }
+  assert.equal(await python.value("background.done(), background.cancel()"), "(False, True)");
+});
+
 test("context variables and the decimal context last from cell to cell", async (python) => {
   await python.run("import contextvars, decimal; v = contextvars.ContextVar('v'); v.set(1)");
   await python.run("decimal.getcontext().prec = 5");

@@ -3,7 +3,7 @@
 JavaScript calls the functions that are exported here and nothing else.
 """
 
-from . import audit, cells, debugger, display, environment, files, loop, network, preload
+from . import audit, cells, debugger, display, environment, files, interrupts, loop, network, preload
 from . import pristine, processes, terminal, threads, timers, tls, tracebacks
 from . import variables as _variables
 from .bridge import attach
@@ -26,6 +26,7 @@ _parts = (
     tls,
     threads,
     cells,
+    interrupts,
     _variables,
     audit,
 )

@@ -1,7 +1,6 @@
 """Runs one cell: parse, compile, run, show the last expression, report what happened."""
 
 import __future__
-import signal
 import sys
 from ast import Expr, Interactive, PyCF_ALLOW_TOP_LEVEL_AWAIT, PyCF_ONLY_AST
 from contextvars import copy_context
@@ -9,7 +8,7 @@ from inspect import CO_COROUTINE
 from sys import getprofile, gettrace, setprofile, settrace
 from types import FunctionType
 
-from . import history, loop, namespace, sources, tracebacks
+from . import history, interrupts, loop, namespace, sources, tracebacks
 from .encoding import to_json
 
 _VALUE_LIMIT = 1 << 20
@@ -45,12 +44,16 @@ def execute(source, number, name, display):
 
 def _execute(source, number, name, display):
     _state.number, _state.value = number, None
+    interrupts.listen()
     try:
         _prepare(source, number, name)
         codes = _compile(source, name, display)
+        interrupts.check()
         _run(codes)
     except BaseException as error:
         return _report(error)
+    finally:
+        interrupts.ignore()
     if _state.value is None:
         return {"status": "ok"}
     value, _state.value = _state.value, None
@@ -127,17 +130,18 @@ def _report(error):
     if isinstance(error, SystemExit):
         return _report_exit(error)
     if isinstance(error, KeyboardInterrupt):
-        return {"status": "interrupted", "error": _describe_undisturbed(error)}
-    return {"status": "error", "error": tracebacks.describe(error)}
+        interrupts.ignore()
+        return {"status": "interrupted", "error": tracebacks.describe(error)}
+    return {"status": "error", "error": _describe(error)}
 
 
-def _describe_undisturbed(error):
-    """Describes an interrupt while further ones, which come until the cell has ended, are ignored."""
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _describe(error):
+    """Describes an error; an interrupt may end a `__str__` that hangs, and does not lose the rest."""
     try:
         return tracebacks.describe(error)
-    finally:
-        signal.signal(signal.SIGINT, handler)
+    except KeyboardInterrupt:
+        interrupts.ignore()
+        return tracebacks.describe(error)
 
 
 def _report_exit(error):
@@ -160,4 +164,3 @@ def _report_exit(error):
 def install():
     """Takes the place of `sys.displayhook`."""
     sys.displayhook = _show
-    signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 
+import pyodide.ffi as ffi
 import pyodide.webloop as webloop
 from pyodide.ffi import run_sync
 
@@ -27,6 +28,9 @@ def wait(future):
     try:
         run_sync(waiter)
         return future.result()
+    except KeyboardInterrupt:
+        future.cancel()
+        raise
     except asyncio.CancelledError:
         if future in _cancelled:
             raise KeyboardInterrupt
@@ -43,6 +47,19 @@ def cancel():
     future = _waiting[-1]
     _cancelled.add(future)
     future.cancel()
+
+
+def cancel_once():
+    """Interrupts the cell that waits; False when none does or it has been told already."""
+    if not _waiting or _waiting[-1] in _cancelled:
+        return False
+    cancel()
+    return True
+
+
+def _run_sync(awaitable):
+    """Blocks until `awaitable` is done and gives its result; only works in a cell or a task."""
+    return wait(asyncio.ensure_future(awaitable, loop=_loop))
 
 
 def _run_until_complete(self, future):
@@ -64,6 +81,8 @@ def install():
     """Makes Pyodide's loop wait, and report interrupts and errors, our way."""
     webloop.WebLoop._decrement_in_progress = _decrement_in_progress
     webloop.WebLoop.default_exception_handler = asyncio.BaseEventLoop.default_exception_handler
+    _run_sync.__name__ = _run_sync.__qualname__ = "run_sync"
+    ffi.run_sync = _run_sync
     webloop.WebLoop.run_until_complete = _run_until_complete
     _loop._keyboard_interrupt_handler = cancel
     _loop._system_exit_handler = _exit

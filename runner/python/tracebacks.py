@@ -108,7 +108,8 @@ def _describe_by_hook(error):
         failure.__context__ = None
         record = _describe(error)
         second = _describe(failure)["traceback"]
-        record["traceback"] = f"Error in sys.excepthook:\n{second}\nOriginal exception was:\n{record['traceback']}"
+        first = record["traceback"]
+        record["traceback"] = f"Error in sys.excepthook:\n{second}\nOriginal exception was:\n{first}"
         return record
     return _record(error, _safe_text(error), "")
 
