@@ -24,7 +24,7 @@ struct LibraryExampleTests {
             stateful: 3 cells saved, squares[-1] is 16
             permissions: none
             permissions: 'cloche'
-            blocking: name? hello, Ada
+            blocking: hello, Ada
 
             """
         #expect(String(decoding: output, as: UTF8.self) == expected)

@@ -11,7 +11,7 @@ enum BlockingExample {
     private static func blocking() throws {
         let session = BlockingSession()
         let result = try session.execute("name = input('name? '); print('hello,', name)") { request in
-            request.hidden ? nil : "Ada"
+            request.prompt == "name? " ? "Ada" : nil
         }
         print("blocking:", result.stdout, terminator: "")
         session.close()
