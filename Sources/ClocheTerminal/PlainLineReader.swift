@@ -81,9 +81,15 @@ package actor PlainLineReader: LineSource {
                 pollfd(fd: wake.reader, events: Int16(POLLIN), revents: 0),
             ]
             guard poll(&descriptors, nfds_t(descriptors.count), -1) > 0 else { continue }
-            if descriptors[1].revents != 0 { return .interrupted }
-            if !readMore() { return takeRest() }
+            if descriptors[1].revents != 0 { return endLine(.interrupted) }
+            if !readMore() { return endLine(takeRest()) }
         }
+    }
+
+    /// Moves the cursor of someone who types off the prompt, which no Enter has done.
+    private func endLine(_ result: LineResult) -> LineResult {
+        if isInteractive { printAbove("\n") }
+        return result
     }
 
     /// Lets `cancel` have its effect; false once nothing may be read any more.
