@@ -16,6 +16,10 @@ import { guardedFetch, installNetwork, type Network } from "./network.ts";
 const realm = globalThis as unknown as Record<string, unknown> & {
   postMessage(message: FromGuest, transfer?: Transferable[]): void;
   addEventListener(type: "message", listener: (event: MessageEvent<ToGuest>) => void): void;
+  addEventListener(
+    type: "error" | "unhandledrejection",
+    listener: (event: ErrorEvent | PromiseRejectionEvent) => void,
+  ): void;
 };
 const post = realm.postMessage.bind(globalThis);
 // Begun at once: it is evaluated while the supervisor still reads what to boot.
@@ -109,6 +113,13 @@ class Guest {
       default:
         message satisfies never;
     }
+  }
+
+  /** Shows an error that JavaScript alone has seen, as a part of the output. */
+  reportUncaught(error: unknown): void {
+    const text = error instanceof Error ? error.message.trimEnd() : "a promise was rejected";
+    const line = `Uncaught in JavaScript: ${text}\n`;
+    this.#write(RecordKind.stderr, new TextEncoder().encode(line));
   }
 
   async #execute(
@@ -207,6 +218,15 @@ class Guest {
 
 const silent = (): void => {};
 const silentConsole = { log: silent, info: silent, warn: silent, error: silent, debug: silent };
+
+// What nobody catches (an error in a timer's callback, a promise that is rejected) concerns the cell
+// that left it behind: it must not end the worker, and the session with it.
+for (const type of ["error", "unhandledrejection"] as const) {
+  realm.addEventListener(type, (event): void => {
+    event.preventDefault();
+    guest?.reportUncaught(event instanceof ErrorEvent ? event.error : event.reason);
+  });
+}
 
 let guest: Guest | undefined;
 realm.addEventListener("message", ({ data }): void => {

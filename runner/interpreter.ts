@@ -56,6 +56,7 @@ interface PythonSide {
   variables(): string;
   names(): string;
   before_checkpoint(): void;
+  after_checkpoint(): void;
   after_restore(elapsed: number): string;
 }
 
@@ -150,7 +151,11 @@ export class Interpreter {
   /** Takes a checkpoint; see {@link Images.checkpoint}. */
   async checkpoint(full: boolean): Promise<Checkpoint> {
     this.#python.before_checkpoint();
-    return await this.#images.checkpoint(full);
+    try {
+      return await this.#images.checkpoint(full);
+    } finally {
+      this.#python.after_checkpoint();
+    }
   }
 
   /**

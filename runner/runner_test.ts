@@ -174,3 +174,59 @@ Deno.test("a malformed image is refused with a reason", async () => {
     assert.equal(first.type, "failure", part.name.kind);
   }
 });
+
+Deno.test("what JavaScript alone has seen of an error ends neither the cell nor the session", async () => {
+  const { runner } = await TestRunner.start(folder);
+  await using _ = runner;
+  const source = `
+import asyncio, js
+js.setTimeout(lambda: 1 / 0, 1)
+js.Promise.reject(js.Error.new("late"))
+await asyncio.sleep(0.05)
+x = 7`;
+  const { status, stderr } = await runner.run(source);
+  assert.equal(status, "ok");
+  assert.match(stderr, /^Uncaught in JavaScript: /);
+  assert.equal((await runner.run("x")).value, "7");
+});
+
+Deno.test("whatever a cell says through the runner's own voice, frames stay well formed", async () => {
+  const { runner } = await TestRunner.start(folder);
+  await using _ = runner;
+  const { status } = await runner.run(`
+import sys
+host = sys.modules["_cloche.bridge"].host
+host.blocked(1, 2)
+host.blocked("read", "/" * 3_000_000)
+host.display("garbage")
+for n in range(100_000): globals()[f"variable_number_{n}"] = n
+globals()["x" * 3_000_000] = 1
+try: input("p" * 3_000_000)
+except EOFError: pass`);
+  assert.equal(status, "ok");
+  const { header } = await runner.checkpoint();
+  assert.ok(Array.isArray(header.variables) && header.variables.length > 5000);
+  await runner.run("sys.modules['_cloche.cells'].to_json = lambda value: 'garbage'");
+  assert.equal((await runner.run("1")).status, "died");
+});
+
+for (
+  const source of [
+    "import builtins; vars(builtins).clear()",
+    "import builtins; builtins.__import__ = None",
+    "import sys; sys.modules.clear()",
+    "import sys; sys.path = sys.meta_path = sys.stdout = None",
+    "import os; os.environ = None",
+  ]
+) {
+  Deno.test(`an image boots although a cell ran: ${source}`, async () => {
+    const { runner } = await TestRunner.start(folder);
+    await runner.run(`kept = 7\n${source}`);
+    const { parts } = await runner.checkpoint();
+    await runner[Symbol.asyncDispose]();
+    const { runner: next, first } = await TestRunner.start(folder, parts);
+    await using _ = next;
+    assert.equal(first.type, "ready");
+    assert.equal((await next.run("kept")).value, "7");
+  });
+}

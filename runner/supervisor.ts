@@ -4,8 +4,9 @@
  * It stays free while Python computes, so that it can interrupt the guest and send on its output.
  * `deno run FLAGS supervisor.js PYODIDE_FOLDER`, started by cloche; stdin and stdout carry frames.
  */
+import * as bounds from "./bounds.ts";
 import { makeSharedMemory, RecordKind, SupervisorChannel } from "./channel.ts";
-import { encodeFrame, type Frame, FrameDecoder, MAXIMUM_BODY } from "./framing.ts";
+import { encodeFrame, type Frame, FrameDecoder, MAXIMUM_BODY, MAXIMUM_HEADER } from "./framing.ts";
 import type { FromGuest, ToGuest } from "./guest_messages.ts";
 import type { Image } from "./image.ts";
 import { PYODIDE_VERSION } from "./loader.ts";
@@ -142,7 +143,7 @@ class Supervisor {
       case "ready": {
         const { python, heapBytes, lost } = message;
         const versions = { deno: Deno.version.deno, pyodide: PYODIDE_VERSION, python };
-        void this.#send({ type: "ready", ...versions, heapBytes, lost });
+        void this.#send({ type: "ready", ...versions, heapBytes, lost: bounds.boundNames(lost) });
         return;
       }
       case "result":
@@ -150,7 +151,7 @@ class Supervisor {
         return;
       case "variables": {
         const { type, request, json } = message;
-        void this.#send({ type, request }, new TextEncoder().encode(json));
+        void this.#send({ type, request }, bounds.boundVariables(json));
         return;
       }
       case "checkpoint":
@@ -171,22 +172,19 @@ class Supervisor {
     await this.#drain();
     const { cell, duration, heapBytes: memory, outputBytes, withheldBytes } = message;
     const counts = { cell, duration, memory, outputBytes, withheldBytes };
-    if (message.outcome === undefined) {
-      const error = { name: "SystemError", message: message.death ?? "", traceback: "" };
-      return await this.#send({ type: "result", status: "died", ...counts }, encode({ error }));
-    }
-    const { status, exitCode, ...outcome } = JSON.parse(message.outcome);
+    const { status, exitCode, body } = message.outcome === undefined
+      ? bounds.failure(message.death ?? "")
+      : bounds.readOutcome(message.outcome);
     const code = exitCode === undefined ? {} : { exitCode };
-    await this.#send({ type: "result", status, ...counts, ...code }, encode(outcome));
+    await this.#send({ type: "result", status, ...counts, ...code }, body);
   }
 
   /** The worker itself failed: whatever it was to answer, it will not. */
   #died(message: string): void {
     const counts = { duration: 0, memory: 0, outputBytes: 0, withheldBytes: 0 };
     if (this.#running) {
-      const error = { name: "SystemError", message, traceback: "" };
-      const result = { type: "result", status: "died", cell: this.#cell, ...counts } as const;
-      void this.#send(result, encode({ error }));
+      const { status, body } = bounds.failure(message);
+      void this.#send({ type: "result", status, cell: this.#cell, ...counts }, body);
     } else {
       void this.#send({ type: "failure", request: 0, message });
     }
@@ -200,6 +198,13 @@ class Supervisor {
       { kind: "heap" as const, id: "", bytes: heap },
       ...[...files].map(([id, bytes]) => ({ kind: "file" as const, id, bytes })),
     ];
+    const names = parts.map(({ kind, id, bytes: { length } }) => (
+      { kind, id, length, rawLength: length }
+    ));
+    if (JSON.stringify(names).length > MAXIMUM_HEADER / 2) {
+      const failure = `the session has ${files.size} files, which are too many for a checkpoint`;
+      return await this.#send({ type: "failure", request, message: failure });
+    }
     for (const { kind, id, bytes } of parts) {
       if (kind === "file" && !full && this.#sentFiles.has(id)) continue;
       if (kind === "file") this.#sentFiles.add(id);
@@ -209,11 +214,8 @@ class Supervisor {
         await this.#send({ type: "chunk", request, part, offset }, chunk);
       }
     }
-    const names = parts.map(({ kind, id, bytes: { length } }) => (
-      { kind, id, length, rawLength: length }
-    ));
-    const summary = { request, full, heapBytes, parts: names, variables, lost };
-    await this.#send({ type: "checkpoint", ...summary });
+    const listed = { variables: bounds.boundNames(variables), lost: bounds.boundNames(lost) };
+    await this.#send({ type: "checkpoint", request, full, heapBytes, parts: names, ...listed });
   }
 
   /** Sends what the ring has, then goes on for as long as more comes within {@link GATHER}. */
@@ -260,11 +262,18 @@ class Supervisor {
       case RecordKind.stderr:
         return await this.#send({ type: "output", cell, stream: "stderr" }, body);
       case RecordKind.display:
-        return await this.#send({ type: "display", cell }, body);
-      case RecordKind.inputRequest:
-        return await this.#send({ type: "inputRequest", cell, ...decode(body) });
-      case RecordKind.blocked:
-        return await this.#send({ type: "blocked", cell, ...decode(body) });
+        if (bounds.isBundle(body)) await this.#send({ type: "display", cell }, body);
+        return;
+      case RecordKind.inputRequest: {
+        const request = bounds.readInputRequest(body);
+        if (request) await this.#send({ type: "inputRequest", cell, ...request });
+        return;
+      }
+      case RecordKind.blocked: {
+        const refusal = bounds.readBlocked(body);
+        if (refusal) await this.#send({ type: "blocked", cell, ...refusal });
+        return;
+      }
       default:
         kind satisfies never;
     }
@@ -277,15 +286,6 @@ class Supervisor {
       for (let at = 0; at < frame.length;) at += await Deno.stdout.write(frame.subarray(at));
     });
   }
-}
-
-function encode(value: unknown): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(value));
-}
-
-// deno-lint-ignore no-explicit-any -- the guest's own JSON; the host checks every field
-function decode(bytes: Uint8Array): any {
-  return JSON.parse(new TextDecoder().decode(bytes));
 }
 
 function concatenate(pieces: readonly Uint8Array[]): Uint8Array {

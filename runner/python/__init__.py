@@ -3,14 +3,13 @@
 JavaScript calls the functions that are exported here and nothing else.
 """
 
-from . import audit, cells, debugger, display, environment, files, interrupts, loop, network, preload
-from . import pristine, processes, terminal, threads, timers, tls, tracebacks
+from . import audit, cells, debugger, display, environment, files, interrupts, loop, namespace, network
+from . import preload, pristine, processes, terminal, threads, timers, tls, tracebacks
 from . import variables as _variables
 from .bridge import attach
 from .cells import execute
 from .encoding import to_json
 from .loop import cancel
-from .timers import before_checkpoint
 
 _parts = (
     preload,
@@ -29,6 +28,7 @@ _parts = (
     interrupts,
     _variables,
     audit,
+    pristine,
 )
 for _part in _parts:
     _part.install()
@@ -49,12 +49,28 @@ def names():
     return to_json(_variables.names())
 
 
+def before_checkpoint():
+    """Makes an image possible that boots whatever the cells have broken."""
+    namespace.mend()
+    pristine.set_aside()
+    pristine.call(timers.before_checkpoint)
+
+
+def after_checkpoint():
+    """Goes on after a checkpoint as before it."""
+    pristine.give_back()
+
+
 def after_restore(elapsed):
     """Takes up again what an image cannot hold; gives the names of what was lost as JSON."""
-    return to_json(pristine.call(timers.after_restore, elapsed))
+    try:
+        return to_json(pristine.call(timers.after_restore, elapsed))
+    finally:
+        pristine.give_back()
 
 
 __all__ = [
+    "after_checkpoint",
     "after_restore",
     "attach",
     "before_checkpoint",

@@ -73,7 +73,8 @@ def shorten(text, limit):
     """Cuts `text` to at most `limit` UTF-8 bytes, with a note of how many characters were left out."""
     if len(text) * 4 <= limit:
         return text
-    data = text.encode("utf-8", "surrogatepass")
+    # A character is at least one byte: what lies beyond the limit, be it most of the memory, is never copied.
+    data = text[: limit + 1].encode("utf-8", "surrogatepass")
     if len(data) <= limit:
         return text
     head = data[:limit].decode("utf-8", "ignore")

@@ -21,6 +21,7 @@ interface PythonPackage {
   readonly variables: PythonFunction<[]>;
   readonly names: PythonFunction<[]>;
   readonly "before_checkpoint": PythonFunction<[]>;
+  readonly "after_checkpoint": PythonFunction<[]>;
   readonly "after_restore": PythonFunction<[number]>;
 }
 

@@ -14,6 +14,7 @@ export interface CellResult {
   readonly error: { name: string; message: string; traceback: string } | undefined;
   readonly header: Extract<RunnerMessage, { type: "result" }>;
   readonly stdout: string;
+  readonly stderr: string;
   readonly messages: readonly RunnerMessage[];
 }
 
@@ -130,18 +131,21 @@ export class TestRunner implements AsyncDisposable {
     );
     const messages: RunnerMessage[] = [];
     let stdout = "";
+    let stderr = "";
     for (;;) {
       const { message, body } = await this.receive();
       messages.push(message);
       if (message.type === "output" && message.stream === "stdout") {
         stdout += new TextDecoder().decode(body);
         if (stdout === options.interruptAt) await this.send({ type: "interrupt", cell });
+      } else if (message.type === "output") {
+        stderr += new TextDecoder().decode(body);
       } else if (message.type === "inputRequest") {
         const text = this.#answers.shift() ?? null;
         await this.send({ type: "input", request: message.request, text });
       } else if (message.type === "result") {
         const { value, error } = JSON.parse(new TextDecoder().decode(body));
-        return { status: message.status, value, error, header: message, stdout, messages };
+        return { status: message.status, value, error, header: message, stdout, stderr, messages };
       }
     }
   }

@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "c8c07fd4f774f0d8"
+let runnerKey = "d63406eaafdf3531"

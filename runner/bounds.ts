@@ -1,0 +1,136 @@
+/**
+ * What the guest says about a cell, checked and kept within the bounds of the wire.
+ *
+ * A hostile cell speaks with the guest's voice. The host would end the runner for a field of the
+ * wrong type or a frame that is too long, so nothing of that kind leaves the supervisor.
+ */
+import { MAXIMUM_BODY } from "./framing.ts";
+
+/** The result of a cell without what the runner itself knows about it. */
+export interface Outcome {
+  readonly status: "ok" | "error" | "interrupted" | "died";
+  readonly exitCode?: number;
+  /** JSON: `{value?, error?}`. */
+  readonly body: Uint8Array;
+}
+
+/** Characters of a prompt; escaped in JSON they are at most six bytes each. */
+const LONGEST_PROMPT = 64 * 1024;
+const LONGEST_ITEM = 4096;
+const LONGEST_NAME = 200;
+/** Bytes of JSON in a header for a list of names. */
+const LONGEST_NAMES = 256 * 1024;
+const PERMISSION_KINDS = ["read", "write", "net", "env", "run", "ffi"];
+const UNREADABLE = failure("the sandbox broke the runner inside of it");
+
+/** The outcome of an interpreter that died, or that answered what cannot be read. */
+export function failure(message: string): Outcome {
+  const error = { name: "SystemError", message: shorten(message, LONGEST_ITEM), traceback: "" };
+  return { status: "died", body: encode({ error }) };
+}
+
+/** Reads the JSON that `execute` of `runner/python` returned. */
+export function readOutcome(json: unknown): Outcome {
+  const outcome = parse(json);
+  const { status, exitCode, value, error } = outcome ?? {};
+  if (status !== "ok" && status !== "error" && status !== "interrupted") return UNREADABLE;
+  if (value !== undefined && typeof value !== "string") return UNREADABLE;
+  const shown = error === undefined ? undefined : readError(error);
+  if (error !== undefined && !shown) return UNREADABLE;
+  const body = encode({ value, error: shown });
+  if (body.length > MAXIMUM_BODY) return UNREADABLE;
+  return Number.isSafeInteger(exitCode)
+    ? { status, exitCode: Number(exitCode), body }
+    : { status, body };
+}
+
+function readError(error: unknown): object | undefined {
+  if (!isRecord(error)) return undefined;
+  const { name, message, traceback } = error;
+  if (typeof name !== "string" || typeof message !== "string" || typeof traceback !== "string") {
+    return undefined;
+  }
+  return { name: shorten(name, LONGEST_NAME), message, traceback };
+}
+
+/** Reads a request for a line of input; undefined when it is none. */
+export function readInputRequest(
+  bytes: Uint8Array,
+): { request: number; prompt: string; hidden: boolean } | undefined {
+  const { request, prompt, hidden } = parse(new TextDecoder().decode(bytes)) ?? {};
+  if (!Number.isSafeInteger(request) || Number(request) < 0) return undefined;
+  return {
+    request: Number(request),
+    prompt: typeof prompt === "string" ? shorten(prompt, LONGEST_PROMPT) : "",
+    hidden: hidden === true,
+  };
+}
+
+/** Reads a permission that a cell lacked; undefined when it is none. */
+export function readBlocked(bytes: Uint8Array): { kind: string; item: string } | undefined {
+  const { kind, item } = parse(new TextDecoder().decode(bytes)) ?? {};
+  if (typeof kind !== "string" || !PERMISSION_KINDS.includes(kind)) return undefined;
+  return typeof item === "string" && item.length <= LONGEST_ITEM ? { kind, item } : undefined;
+}
+
+/** Whether this is a MIME bundle that can be sent: JSON of an object whose members are strings. */
+export function isBundle(bytes: Uint8Array): boolean {
+  if (bytes.length > MAXIMUM_BODY) return false;
+  const bundle = parse(new TextDecoder().decode(bytes));
+  return bundle !== undefined && Object.values(bundle).every((text) => typeof text === "string");
+}
+
+/** As many of the names as a header has room for, each cut to a length that can be shown. */
+export function boundNames(names: unknown): string[] {
+  if (!Array.isArray(names)) return [];
+  const shown = names.filter((name) => typeof name === "string")
+    .map((name) => shorten(name, LONGEST_NAME));
+  return take(shown, LONGEST_NAMES);
+}
+
+/** As many of the variables as a body has room for. */
+export function boundVariables(json: string): Uint8Array {
+  const list = parse(`{"list":${json}}`)?.list;
+  const shown = Array.isArray(list)
+    ? list.map(readVariable).filter((item) => item !== undefined)
+    : [];
+  return encode(take(shown, MAXIMUM_BODY));
+}
+
+function readVariable(variable: unknown): object | undefined {
+  if (!isRecord(variable)) return undefined;
+  const { name, type, value, size } = variable;
+  if (typeof name !== "string" || typeof type !== "string" || typeof value !== "string") {
+    return undefined;
+  }
+  const texts = [name, type, value].map((text) => shorten(text, LONGEST_NAME));
+  const bytes = Number.isSafeInteger(size) && Number(size) >= 0 ? size : null;
+  return { name: texts[0], type: texts[1], value: texts[2], size: bytes };
+}
+
+/** The first of the items, as many as are at most `room` bytes of JSON as a list. */
+function take<Item>(items: readonly Item[], room: number): Item[] {
+  let left = room - 2;
+  return items.filter((item) => (left -= encode(item).length + 1) >= 0);
+}
+
+function shorten(text: string, length: number): string {
+  return text.length <= length ? text : text.slice(0, length - 3) + "...";
+}
+
+function parse(json: unknown): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(String(json));
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function encode(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
+}
