@@ -18,7 +18,7 @@ import unittest
 import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-SCRIPTS = ["common.sh", "fetch-runtime", "install-libedit", "stamp", "start"]
+SCRIPTS = ["common.sh", "fetch-runtime", "fill-cache", "install-libedit", "stamp", "start"]
 PYODIDE_FILES = ["pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"]
 
 # Stands for Deno: knows its version, and builds a runner by copying.
@@ -35,6 +35,7 @@ echo build >>"$CALLS"
 [ ! -e "$CALLS.slow" ] || sleep 5
 [ ! -e "$CALLS.fails" ] || { cat "$CALLS.fails"; exit 1; }
 mkdir -p "$3/.build/release"
+[ -e "$3/Package.resolved" ] || echo resolved >"$3/Package.resolved"
 printf '#!/bin/sh\\necho "cloche $*"\\ncat\\n' >"$3/.build/release/cloche"
 chmod +x "$3/.build/release/cloche"
 """
