@@ -11,6 +11,11 @@ package final class SanitizingSink: TextSink {
         self.sink = sink
     }
 
+    package func finish() {
+        let rest = sanitizer.withLock { $0.finish() }
+        if !rest.isEmpty { sink.write(rest) }
+    }
+
     package func write(_ text: String) {
         let shown = sanitizer.withLock { $0.sanitize(text) }
         if !shown.isEmpty { sink.write(shown) }

@@ -29,6 +29,8 @@ package struct ScriptRenderer: CellRenderer {
     }
 
     package func finish(_ result: ExecutionResult) {
+        stdout.finish()
+        stderr.finish()
         if let value = result.value { stdout.write(value + "\n") }
         if result.exitCode == nil, let error = result.error {
             stderr.write(TracebackText.paint(error, palette) + "\n")
