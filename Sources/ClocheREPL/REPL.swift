@@ -10,6 +10,9 @@ package struct REPL {
     private let size: @Sendable () -> TerminalSize
     private let home: String?
 
+    /// How long an interrupted question waits for its cell to stop.
+    private static let patience = Duration.seconds(5)
+
     private var lastCell: String?
     private var lastBlocked: [Permission] = []
     private var nextCell = 1
@@ -160,6 +163,8 @@ package struct REPL {
         case .endOfFile: return nil
         case .interrupted:
             session.interrupt()
+            // An answer now would be taken before the interrupt; the session cancels the question when the cell stops.
+            try? await Task.sleep(for: patience)
             return nil
         }
     }

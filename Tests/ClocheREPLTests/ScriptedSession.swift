@@ -21,6 +21,7 @@ actor ScriptedSession: LiveSession {
     private let recorded: SessionMetadata
     private let listed: [Variable]
     private let interruptCount = Mutex(0)
+    private let question = Mutex<Task<String?, Never>?>(nil)
 
     /// What was asked of the session besides running cells.
     private(set) var calls: [String] = []
@@ -60,7 +61,9 @@ actor ScriptedSession: LiveSession {
         let script = scripts[source] ?? Script()
         for event in script.outputs { output(event) }
         if let request = script.request {
-            let answer = await input(request)
+            let question = Task { await input(request) }
+            self.question.withLock { $0 = question }
+            let answer = await question.value
             output(.stream(.stdout, "answer: \(answer ?? "none")\n"))
         }
         var result = script.result
@@ -72,6 +75,7 @@ actor ScriptedSession: LiveSession {
 
     nonisolated func interrupt() {
         interruptCount.withLock { $0 += 1 }
+        question.withLock { $0?.cancel() }
     }
 
     func setPermissions(_ permissions: PermissionSet) async throws(ClocheError) {

@@ -58,6 +58,21 @@ extension EndToEnd {
             leave(terminal)
         }
 
+        @Test("Ctrl-C and Ctrl-D at a question are KeyboardInterrupt and EOFError")
+        func refusedInput() throws {
+            let terminal = try program.terminal()
+            type(terminal, ["x = 1"])
+            terminal.send("input('a? ')\r")
+            #expect(terminal.wait(for: "\na?"))
+            terminal.send("Ad\u{3}")
+            #expect(terminal.wait(for: "\nKeyboardInterrupt\nIn [3]:"))
+            terminal.send("input('b? ')\r")
+            #expect(terminal.wait(for: "\nb?"))
+            terminal.send("\u{4}")
+            #expect(terminal.wait(for: "\nEOFError: EOF when reading a line\nIn [4]:"))
+            leave(terminal)
+        }
+
         @Test("Ctrl-C stops a sleeping cell and keeps the variables")
         func interrupt() throws {
             let terminal = try program.terminal()
