@@ -15,16 +15,16 @@ extension Session {
     func scheduleCheckpoint() {
         idleCheckpoint?.cancel()
         guard isStateful, !isClosed else { return }
-        idleCheckpoint = Task {
+        idleCheckpoint = Task { [timing, weak self] in
             repeat {
                 guard await timing.hasPassed(timing.idle) else { return }
-            } while isBusy
-            await takeIdleCheckpoint()
+            } while await self?.isBusy == true
+            await self?.takeIdleCheckpoint()
         }
     }
 
     private func takeIdleCheckpoint() async {
-        guard case .ready(let connection) = runner, !isClosed else { return }
+        guard case .ready(let connection) = runner, !isClosed, !isBusy else { return }
         isBusy = true
         defer { giveTurn() }
         // What does not succeed here is tried again, and told, where it is needed.

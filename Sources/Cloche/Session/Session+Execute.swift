@@ -53,8 +53,11 @@ extension Session {
         } catch {
             return .failure(error)
         }
-        defer { giveTurn() }
         idleCheckpoint?.cancel()
+        defer {
+            scheduleCheckpoint()
+            giveTurn()
+        }
         do throws(ClocheError) {
             return .success(try await execute(run, request, timeout: timeout))
         } catch {
@@ -148,7 +151,6 @@ extension Session {
             )
         )
         result.metadata = metadata
-        scheduleCheckpoint()
     }
 
     /// Runs one cell in a fresh sandbox that ends with it.

@@ -65,6 +65,16 @@ public actor Session {
         metadata = SessionMetadata(created: .thisSecond, permissions: permissions, limits: limits)
     }
 
+    /// A session that nobody closed leaves no runner behind.
+    deinit {
+        idleCheckpoint?.cancel()
+        switch runner {
+        case .none: break
+        case .starting(let boot): boot.cancel()
+        case .ready(let connection): connection.terminate()
+        }
+    }
+
     /// Starts the sandbox, and returns when Python is ready.
     ///
     /// Calling it is optional: every call that needs the sandbox starts it and waits for it.

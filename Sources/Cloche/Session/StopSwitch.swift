@@ -4,6 +4,9 @@ internal import Synchronization
 final class StopSwitch: Sendable {
     private let runs = Mutex<[CellRun]>([])
 
+    /// The cell that runs, or is the next to run.
+    var first: CellRun? { runs.withLock(\.first) }
+
     /// Takes in a cell that was submitted.
     func add(_ run: CellRun) { runs.withLock { $0.append(run) } }
 
@@ -12,7 +15,7 @@ final class StopSwitch: Sendable {
 
     /// Asks the cell that runs, or is the next to run, to stop.
     func stop() {
-        guard let run = runs.withLock(\.first) else { return }
+        guard let run = first else { return }
         Task { await run.stop(.user) }
     }
 }

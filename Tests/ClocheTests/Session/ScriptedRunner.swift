@@ -13,6 +13,8 @@ actor ScriptedRunner {
     private(set) var received: [HostMessage] = []
 
     private var memory: [String] = []
+    private var hasEnded = false
+    private var ends: [CheckedContinuation<Void, Never>] = []
     private var checkpointed = 0
     private var key = ""
     private var missingParts = 0
@@ -40,7 +42,14 @@ actor ScriptedRunner {
                 arrivals.removeAll { $0.tag == tag && $0.count <= count }
             }
         }
+        hasEnded = true
         for arrival in arrivals { arrival.wake.resume() }
+        for end in ends { end.resume() }
+    }
+
+    /// Waits until the host has ended it.
+    func end() async {
+        if !hasEnded { await withCheckedContinuation { ends.append($0) } }
     }
 
     /// The number of messages of a kind that have arrived.

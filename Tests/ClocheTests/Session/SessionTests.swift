@@ -116,4 +116,37 @@ struct SessionTests {
         #expect(try await harness.run("a").cell == 1)
         await harness.session.close()
     }
+
+    @Test("a session that nobody closes leaves no runner behind")
+    func dropped() async throws {
+        let launcher = ScriptedLauncher()
+        var harness: SessionHarness? = SessionHarness(launcher)
+        _ = try await harness?.run("a")
+        let runner = try #require(launcher.runners.first)
+        harness = nil
+        await runner.end()
+        #expect(runner.transport.isTerminated)
+    }
+
+    @Test("an interrupt while the sandbox starts keeps the cell from running")
+    func interruptedStart() async throws {
+        let gate = AsyncStream<Void>.makeStream()
+        let harness = SessionHarness(ScriptedLauncher(gate: gate.stream))
+        let cell = Task { try await harness.run("a") }
+        while harness.launcher.attempts == 0 { await Task.yield() }
+        harness.session.interrupt()
+        while await !harness.session.isStopping { await Task.yield() }
+        gate.continuation.finish()
+        #expect(try await cell.value.status == .interrupted)
+        #expect(try await harness.variables().isEmpty)
+        #expect(try await harness.run("b").cell == 1)
+        await harness.session.close()
+    }
+}
+
+extension Session {
+    /// True once the cell that runs or waits has been asked to stop.
+    fileprivate var isStopping: Bool {
+        get async { await stops.first?.ladder.reason != nil }
+    }
 }
