@@ -12,6 +12,9 @@ struct CheckpointLedger: Sendable {
     /// How long they took together.
     private(set) var uncoveredTime = Duration.zero
 
+    /// When the last checkpoint was taken, by the session's clock, and how long that took; nil before the first.
+    private var taken: (end: Duration, length: Duration)?
+
     /// True where the next checkpoint has to stand alone.
     var needsFull = false
 
@@ -27,8 +30,21 @@ struct CheckpointLedger: Sendable {
         uncoveredTime += duration
     }
 
-    /// Takes in a checkpoint of this moment.
-    mutating func cover(_ checkpoint: Checkpoint) {
+    /// Tells whether a checkpoint is due before another cell runs.
+    ///
+    /// - Parameters:
+    ///   - now: The moment, by the session's clock.
+    ///   - timing: How much computing may be lost, and which share of the time may go into checkpoints.
+    /// - Returns: Whether cells would be lost that a checkpoint is due for.
+    func isDue(at now: Duration, _ timing: SessionTiming) -> Bool {
+        guard !uncovered.isEmpty else { return false }
+        guard uncoveredTime <= timing.checkpointDue, let taken else { return true }
+        return now - taken.end > taken.length * timing.checkpointSpacing
+    }
+
+    /// Takes in a checkpoint of the moment `end`, and that taking it began at `start`.
+    mutating func cover(_ checkpoint: Checkpoint, from start: Duration = .zero, to end: Duration = .zero) {
+        taken = (end, end - start)
         self.checkpoint = checkpoint
         coveredCell = uncovered.last ?? coveredCell
         uncovered = []

@@ -7,7 +7,9 @@ extension Session {
         let connection = try await readyRunner()
         let isFull = full || ledger.needsFull || ledger.checkpoint?.isDueForFull ?? true
         ledger.needsFull = true
-        ledger.cover(try await connection.checkpoint(full: isFull, base: ledger.checkpoint))
+        let start = timing.now()
+        let checkpoint = try await connection.checkpoint(full: isFull, base: ledger.checkpoint)
+        ledger.cover(checkpoint, from: start, to: timing.now())
         metadata.variables = ledger.checkpoint?.variables ?? []
     }
 
@@ -35,9 +37,9 @@ extension Session {
         }
     }
 
-    /// Takes the checkpoint that is due before another cell runs, where the last ones took long to compute.
+    /// Takes the checkpoint that is due before another cell runs, where there was no pause to take it in.
     func takeDueCheckpoint() async {
-        guard isStateful, ledger.uncoveredTime > timing.checkpointDue else { return }
+        guard isStateful, ledger.isDue(at: timing.now(), timing) else { return }
         try? await takeCheckpoint()
     }
 }

@@ -9,6 +9,10 @@ package struct SessionTiming: Sendable {
     /// How much computing may be lost: after cells of this time together, a checkpoint is taken before the next cell.
     package var checkpointDue = Duration.seconds(1)
 
+    /// How many times as long as the last checkpoint took has to pass before the next one, where cells follow each
+    /// other without a pause: a tenth of the time at most goes into checkpoints then.
+    package var checkpointSpacing = 10
+
     /// How long Python may take to be ready.
     package var boot = Duration.seconds(60)
 

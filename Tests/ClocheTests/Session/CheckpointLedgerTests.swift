@@ -34,4 +34,19 @@ struct CheckpointLedgerTests {
         let recovery = ledger.goBack(after: "it broke", during: nil)
         #expect(recovery.message == "it broke; the session is back as it was after cell 1; cell 2 is lost")
     }
+
+    @Test("a first checkpoint is due at once, later ones are spaced by what they cost")
+    func due() {
+        let timing = SessionTiming()
+        var ledger = CheckpointLedger()
+        #expect(!ledger.isDue(at: .seconds(5), timing))
+        ledger.ran(1, for: .milliseconds(1))
+        #expect(ledger.isDue(at: .seconds(5), timing))
+        ledger.cover(checkpoint, from: .seconds(5), to: .milliseconds(5010))
+        ledger.ran(2, for: .milliseconds(1))
+        #expect(!ledger.isDue(at: .milliseconds(5110), timing))
+        #expect(ledger.isDue(at: .milliseconds(5111), timing))
+        ledger.ran(3, for: .seconds(1))
+        #expect(ledger.isDue(at: .milliseconds(5020), timing))
+    }
 }
