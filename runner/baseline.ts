@@ -28,6 +28,7 @@ export async function buildBaseline(folders: RuntimeFolders, python: string): Pr
   let needed: string[] = [];
   const { module } = await loadModule(
     folders,
+    WebAssembly.compile(fs.readFileSync(`${folders.pyodide}/pyodide.asm.wasm`)),
     factory,
     makeGlobals({ fetch, console }),
     ({ GOT, updateAll }: LazyTable): void => {

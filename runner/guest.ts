@@ -1,33 +1,29 @@
 /**
- * The guest: the worker that holds Python.
+ * The guest: the main thread, which holds Python.
  *
  * Hostile Python is as good as hostile JavaScript in this realm, so nothing here is a wall. What
  * belongs to the runner (Deno, the channel to the host) is taken out of the realm before Python
  * boots, so that honest code does not lean on it.
  */
-import { GuestChannel, RecordKind } from "./channel.ts";
+import { GuestChannel, makeSharedMemory, RecordKind } from "./channel.ts";
 import type { ModuleFactory } from "./emscripten.ts";
 import type { FromGuest, ToGuest } from "./guest_messages.ts";
 import { mountHostPaths } from "./filesystem.ts";
 import { type Host, Interpreter } from "./interpreter.ts";
 import { makeGlobals } from "./jsglobals.ts";
+import { type LoadedModule, loadModule, type RuntimeFolders } from "./loader.ts";
 import { guardedFetch, installNetwork, type Network } from "./network.ts";
 
-const realm = globalThis as unknown as Record<string, unknown> & {
-  postMessage(message: FromGuest, transfer?: Transferable[]): void;
-  addEventListener(type: "message", listener: (event: MessageEvent<ToGuest>) => void): void;
-  addEventListener(
-    type: "error" | "unhandledrejection",
-    listener: (event: ErrorEvent | PromiseRejectionEvent) => void,
-  ): void;
-};
-const post = realm.postMessage.bind(globalThis);
-// Begun at once: it is evaluated while the supervisor still reads what to boot.
+const realm = globalThis as unknown as Record<string, unknown>;
+const exit = Deno.exit;
+// Begun at once: it is evaluated while WebAssembly is compiled.
 const pyodide = import(new URL("pyodide.asm.js", import.meta.url).href) as Promise<
   { default: ModuleFactory }
 >;
 
-const RUNNERS_OWN = ["Deno", "Worker", "postMessage", "close", "process", "Buffer", "console"];
+type Post = (message: FromGuest, transfer?: Transferable[]) => void;
+
+const RUNNERS_OWN = ["Deno", "Worker", "close", "process", "Buffer", "console"];
 
 /** Counts what a cell writes, and keeps what is over its limit from being sent. */
 interface Running {
@@ -43,7 +39,11 @@ interface Running {
 }
 
 class Guest {
+  readonly #post: Post;
   readonly #channel: GuestChannel;
+  readonly #host = this.#makeHost();
+  readonly #folders: RuntimeFolders;
+  readonly #loaded: Promise<LoadedModule>;
   #network: Network | undefined;
   #interpreter: Interpreter | undefined;
   #request = 0;
@@ -58,17 +58,29 @@ class Guest {
     withheld: 0,
   };
 
-  constructor(message: Extract<ToGuest, { type: "boot" }>) {
-    this.#channel = new GuestChannel(message.memory, () => post({ type: "poke" }));
+  /** Begins to load; what to boot is said later. */
+  constructor(post: Post, folders: RuntimeFolders, program: Promise<WebAssembly.Module>) {
+    const memory = makeSharedMemory();
+    this.#post = post;
+    this.#post({ type: "memory", memory });
+    this.#channel = new GuestChannel(memory, () => post({ type: "poke" }));
+    this.#folders = folders;
+    this.#loaded = this.#load(program);
   }
 
-  async boot({ boot, folders, image }: Extract<ToGuest, { type: "boot" }>): Promise<void> {
-    const host = this.#host();
+  async #load(program: Promise<WebAssembly.Module>): Promise<LoadedModule> {
+    const { default: factory } = await pyodide;
+    const { blocked } = this.#host;
+    const jsglobals = makeGlobals({ fetch: guardedFetch(blocked), console: silentConsole });
+    return await loadModule(this.#folders, program, factory, jsglobals);
+  }
+
+  async #boot({ boot, image }: Extract<ToGuest, { type: "boot" }>): Promise<void> {
+    const { blocked } = this.#host;
     const interpreter = await Interpreter.boot({
-      folders,
-      factory: (await pyodide).default,
-      jsglobals: makeGlobals({ fetch: guardedFetch(host.blocked), console: silentConsole }),
-      host,
+      loaded: this.#loaded,
+      folders: this.#folders,
+      host: this.#host,
       devices: {
         signals: this.#channel.signals,
         isTerminal: boot.terminal,
@@ -77,18 +89,21 @@ class Guest {
         terminalSize: () => this.#running,
       },
       preparation: boot,
-      mount: (module): void => mountHostPaths(module, boot.mounts, host.blocked),
+      mount: (module): void => mountHostPaths(module, boot.mounts, blocked),
       connect: (module, names): void => {
-        this.#network = installNetwork(module, module.API, { names, blocked: host.blocked });
+        this.#network = installNetwork(module, module.API, { names, blocked });
       },
       image,
     });
     this.#interpreter = interpreter;
     const { heapBytes, lost, pythonVersion: python } = interpreter;
-    post({ type: "ready", python, heapBytes, lost });
+    this.#post({ type: "ready", python, heapBytes, lost });
   }
 
-  async handle(message: Exclude<ToGuest, { type: "boot" }>): Promise<void> {
+  /** Handles one message of the supervisor's. */
+  async handle(message: ToGuest): Promise<void> {
+    if (message.type === "shutdown") return exit(0);
+    if (message.type === "boot") return await this.#answer(0, () => this.#boot(message));
     const interpreter = this.#interpreter;
     if (!interpreter) return;
     switch (message.type) {
@@ -98,14 +113,18 @@ class Guest {
         return this.#interrupt(interpreter);
       case "variables":
         return this.#answer(message.request, () => {
-          post({ type: "variables", request: message.request, json: interpreter.variables() });
+          this.#post({
+            type: "variables",
+            request: message.request,
+            json: interpreter.variables(),
+          });
         });
       case "checkpoint":
         return await this.#answer(message.request, async () => {
           const checkpoint = await interpreter.checkpoint(message.full);
           const variables = interpreter.names();
           const { heapBytes } = interpreter;
-          post(
+          this.#post(
             { type: "checkpoint", request: message.request, checkpoint, heapBytes, variables },
             [checkpoint.heap.buffer, checkpoint.references.buffer],
           );
@@ -140,7 +159,7 @@ class Guest {
       death = String(error);
     }
     running.done = true;
-    post({
+    this.#post({
       type: "result",
       cell,
       outcome,
@@ -158,7 +177,7 @@ class Guest {
     // A blocked socket gives up, and Python finds the signal.
     if (this.#network?.isWaiting) return this.#network.interrupt();
     this.#channel.clearSignal();
-    post({ type: "cancelled" });
+    this.#post({ type: "cancelled" });
     interpreter.cancel();
   }
 
@@ -166,11 +185,15 @@ class Guest {
     try {
       await action();
     } catch (error) {
-      post({ type: "failure", request, message: error instanceof Error ? error.message : "" });
+      this.#post({
+        type: "failure",
+        request,
+        message: error instanceof Error ? error.message : "",
+      });
     }
   }
 
-  #host(): Host {
+  #makeHost(): Host {
     return {
       readInput: (prompt, hidden): string | null => this.#readInput(prompt, hidden),
       sleep: (seconds): void => {
@@ -219,25 +242,27 @@ class Guest {
 const silent = (): void => {};
 const silentConsole = { log: silent, info: silent, warn: silent, error: silent, debug: silent };
 
-// What nobody catches (an error in a timer's callback, a promise that is rejected) concerns the cell
-// that left it behind: it must not end the worker, and the session with it.
-for (const type of ["error", "unhandledrejection"] as const) {
-  realm.addEventListener(type, (event): void => {
-    event.preventDefault();
-    guest?.reportUncaught(event instanceof ErrorEvent ? event.error : event.reason);
-  });
-}
-
-let guest: Guest | undefined;
-realm.addEventListener("message", ({ data }): void => {
-  if (data.type !== "boot") {
-    void guest?.handle(data);
-    return;
-  }
+/** Starts the guest, on the thread that calls it. */
+export function startGuest(
+  supervisor: Worker,
+  folders: RuntimeFolders,
+  program: Promise<WebAssembly.Module>,
+): void {
+  const post: Post = (message, transfer = []) => supervisor.postMessage(message, transfer);
   for (const name of RUNNERS_OWN) delete realm[name];
   realm.console = silentConsole;
-  guest = new Guest(data);
-  guest.boot(data).catch((error: unknown) => {
-    post({ type: "failure", request: 0, message: error instanceof Error ? error.message : "" });
+  // Emscripten tells by this that it is in neither a shell nor Node, whose ways it would take.
+  realm.WorkerGlobalScope = class WorkerGlobalScope {};
+  const guest = new Guest(post, folders, program);
+  // What nobody catches (an error in a timer's callback, a promise that is rejected) concerns the
+  // cell that left it behind: it must not end the guest, and the session with it.
+  addEventListener("error", (event) => {
+    event.preventDefault();
+    guest.reportUncaught(event.error);
   });
-});
+  addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    guest.reportUncaught(event.reason);
+  });
+  supervisor.onmessage = ({ data }: MessageEvent<ToGuest>): void => void guest.handle(data);
+}

@@ -2,7 +2,6 @@
 import type { SharedMemory } from "./channel.ts";
 import type { Checkpoint, Image } from "./image.ts";
 import type { HostMessage } from "./protocol.ts";
-import type { RuntimeFolders } from "./loader.ts";
 
 type Of<Type extends HostMessage["type"]> = Extract<HostMessage, { type: Type }>;
 
@@ -11,17 +10,18 @@ export type ToGuest =
   | {
     readonly type: "boot";
     readonly boot: Of<"boot">;
-    readonly folders: RuntimeFolders;
-    readonly memory: SharedMemory;
     readonly image: Image | undefined;
   }
   | { readonly type: "execute"; readonly execute: Of<"execute">; readonly source: string }
   | { readonly type: "interrupt" }
   | Of<"variables">
-  | Of<"checkpoint">;
+  | Of<"checkpoint">
+  | Of<"shutdown">;
 
 /** Guest to supervisor. */
 export type FromGuest =
+  /** Comes first. */
+  | { readonly type: "memory"; readonly memory: SharedMemory }
   | {
     readonly type: "ready";
     readonly python: string;

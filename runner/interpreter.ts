@@ -1,8 +1,8 @@
 // deno-lint-ignore-file camelcase -- the names of the Python side are Python's
 /** The interpreter of a guest: boots it, runs cells in it, takes its checkpoints. */
-import type { EmscriptenModule, ModuleFactory, PyodideFront, PyProxy } from "./emscripten.ts";
+import type { EmscriptenModule, PyodideFront, PyProxy } from "./emscripten.ts";
 import { type Checkpoint, type Image, Images } from "./image.ts";
-import { loadModule, type RuntimeFolders } from "./loader.ts";
+import type { LoadedModule, RuntimeFolders } from "./loader.ts";
 import { Names } from "./names.ts";
 
 /** What Python reaches of JavaScript; `runner/python` says what each does. */
@@ -35,9 +35,9 @@ export interface Devices {
 
 /** Everything that a boot needs. */
 export interface BootOptions {
+  /** The module, whose loading was begun before it was known what to boot. */
+  readonly loaded: Promise<LoadedModule>;
   readonly folders: RuntimeFolders;
-  readonly factory: ModuleFactory;
-  readonly jsglobals: object;
   readonly host: Host;
   readonly devices: Devices;
   readonly preparation: Preparation;
@@ -87,8 +87,8 @@ export class Interpreter {
 
   /** Boots from the baseline image or from `options.image`. @throws {Error} when it is malformed */
   static async boot(options: BootOptions): Promise<Interpreter> {
-    const { folders, factory, jsglobals, host, image } = options;
-    const { module, baseline } = await loadModule(folders, factory, jsglobals);
+    const { folders, host, image } = options;
+    const { module, baseline } = await options.loaded;
     if (!baseline) throw new Error("Cannot boot: the baseline image is missing");
     const names = new Names();
     const images = new Images(module, baseline, folders.runner, host, names);

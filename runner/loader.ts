@@ -52,16 +52,17 @@ const HOME = "/home/pyodide";
 /**
  * Makes the Emscripten module and, when there is a baseline image, fills its memory.
  *
+ * @param program the compiled `pyodide.asm.wasm`
  * @param jsglobals what Python sees as the module `js`
  * @param lazyTable replaces the hook for the global offset table, for the one who builds images
  */
 export async function loadModule(
   folders: RuntimeFolders,
+  program: Promise<WebAssembly.Module>,
   factory: ModuleFactory,
   jsglobals: object,
   lazyTable?: (table: LazyTable) => void,
 ): Promise<LoadedModule> {
-  const compiled = WebAssembly.compile(fs.readFileSync(`${folders.pyodide}/pyodide.asm.wasm`));
   const baseline = lazyTable ? undefined : readBaseline(folders.runner);
   let functions: Record<string, unknown> = {};
   const module = await factory({
@@ -76,7 +77,7 @@ export async function loadModule(
     printErr: ignore,
     locateFile: (name: string): string => `${folders.pyodide}/${name}`,
     preRun: [(module: EmscriptenModule): void => fillFileSystem(module, folders.pyodide)],
-    instantiateWasm: instantiator(compiled),
+    instantiateWasm: instantiator(program),
     lazyTable: (exports: Record<string, unknown>, table: LazyTable): void => {
       functions = exports;
       if (baseline) fillNeededOffsets(baseline, exports, table);
@@ -160,7 +161,7 @@ type Instantiate = (
   done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
 ) => object;
 
-function instantiator(compiled: Promise<WebAssembly.Module>): Instantiate {
+function instantiator(program: Promise<WebAssembly.Module>): Instantiate {
   const marker = Uint8Array.from(atob(ERROR_MARKER_WASM), (c) => c.charCodeAt(0));
   const markers = new WebAssembly.Instance(new WebAssembly.Module(marker)).exports;
   return (imports, done) => {
@@ -168,7 +169,7 @@ function instantiator(compiled: Promise<WebAssembly.Module>): Instantiate {
       Jsv_GetError_import: markers.Jsv_GetError_import,
       JsvError_Check: markers.JsvError_Check,
     });
-    compiled.then(async (module) => done(await WebAssembly.instantiate(module, imports), module));
+    program.then(async (module) => done(await WebAssembly.instantiate(module, imports), module));
     return {};
   };
 }

@@ -26,7 +26,7 @@ DENO = """#!/bin/sh
 if [ "$1" = --version ]; then echo "deno 2.9.8 (stand-in)"; exit; fi
 for out; do :; done
 [ -z "${SLOW:-}" ] || sleep "$SLOW"
-echo supervisor >"$out/supervisor.js"
+echo main >"$out/main.js"
 """
 
 # Stands for Swift: "builds" a cloche that prints its arguments.
@@ -161,7 +161,7 @@ class ScriptTest(unittest.TestCase):
     def assert_nothing_half_done(self):
         """Whatever has its final name is complete."""
         for path in self.sandbox.runtime.glob("[!.]*"):
-            complete = {"deno": "deno", "pyodide": PYODIDE_FILES[-1], "runner": "supervisor.js"}
+            complete = {"deno": "deno", "pyodide": PYODIDE_FILES[-1], "runner": "main.js"}
             self.assertTrue((path / complete[path.name.split("-")[0]]).exists(), path)
         self.assertFalse((self.sandbox.runtime / ".partial").exists())
 

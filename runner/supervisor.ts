@@ -1,11 +1,10 @@
 /**
- * The supervisor: the runner's main thread, between the host's frames and the guest.
+ * The supervisor: a worker between the host's frames, on stdin and stdout, and the guest.
  *
  * It stays free while Python computes, so that it can interrupt the guest and send on its output.
- * `deno run FLAGS supervisor.js PYODIDE_FOLDER`, started by cloche; stdin and stdout carry frames.
  */
 import * as bounds from "./bounds.ts";
-import { makeSharedMemory, RecordKind, SupervisorChannel } from "./channel.ts";
+import { RecordKind, type SharedMemory, SupervisorChannel } from "./channel.ts";
 import { encodeFrame, type Frame, FrameDecoder, MAXIMUM_BODY, MAXIMUM_HEADER } from "./framing.ts";
 import type { FromGuest, ToGuest } from "./guest_messages.ts";
 import type { Image } from "./image.ts";
@@ -28,11 +27,14 @@ const LARGEST_OUTPUT = 256 * 1024;
 
 type Boot = Extract<HostMessage, { type: "boot" }>;
 
+/** The thread that started this one. */
+const guest = globalThis as unknown as {
+  onmessage: (event: MessageEvent<FromGuest>) => void;
+  postMessage(message: ToGuest, transfer: Transferable[]): void;
+};
+
 class Supervisor {
-  readonly #memory = makeSharedMemory();
-  readonly #channel = new SupervisorChannel(this.#memory);
-  readonly #guest: Worker;
-  readonly #folders: { pyodide: string; runner: string };
+  readonly #channel: SupervisorChannel;
   #boot: Boot | undefined;
   #parts: { name: PartName; bytes: Uint8Array }[] = [];
   #cell = 0;
@@ -44,14 +46,9 @@ class Supervisor {
   #pieces: Uint8Array[] = [];
   readonly #sentFiles = new Set<string>();
 
-  constructor(pyodide: string) {
-    this.#folders = { pyodide, runner: new URL(".", import.meta.url).pathname.slice(0, -1) };
-    this.#guest = new Worker(import.meta.resolve("./guest.js"), { type: "module" });
-    this.#guest.onmessage = ({ data }: MessageEvent<FromGuest>): void => this.#fromGuest(data);
-    this.#guest.onerror = (event): void => {
-      event.preventDefault();
-      this.#died(event.message);
-    };
+  constructor(memory: SharedMemory) {
+    this.#channel = new SupervisorChannel(memory);
+    guest.onmessage = ({ data }): void => this.#fromGuest(data);
   }
 
   /** Handles one frame from the host. */
@@ -77,16 +74,15 @@ class Supervisor {
         return this.#channel.answer(message.text);
       case "variables":
       case "checkpoint":
-        return this.#post(message);
       case "shutdown":
-        return Deno.exit(0);
+        return this.#post(message);
       default:
         message satisfies never;
     }
   }
 
   #post(message: ToGuest, transfer: Transferable[] = []): void {
-    this.#guest.postMessage(message, transfer);
+    guest.postMessage(message, transfer);
   }
 
   #collect(name: PartName, offset: number, body: Uint8Array): void {
@@ -101,7 +97,7 @@ class Supervisor {
     if (!boot || this.#parts.length < boot.parts) return;
     const image = boot.loadedFrom === "image" ? this.#makeImage() : undefined;
     this.#parts = [];
-    this.#post({ type: "boot", boot, folders: this.#folders, memory: this.#memory, image });
+    this.#post({ type: "boot", boot, image });
   }
 
   #makeImage(): Image {
@@ -136,6 +132,8 @@ class Supervisor {
     switch (message.type) {
       case "poke":
         void this.#gather();
+        return;
+      case "memory":
         return;
       case "cancelled":
         if (this.#interrupting !== undefined) this.#interruptAfter(INTERRUPT_CANCELLED);
@@ -177,17 +175,6 @@ class Supervisor {
       : bounds.readOutcome(message.outcome);
     const code = exitCode === undefined ? {} : { exitCode };
     await this.#send({ type: "result", status, ...counts, ...code }, body);
-  }
-
-  /** The worker itself failed: whatever it was to answer, it will not. */
-  #died(message: string): void {
-    const counts = { duration: 0, memory: 0, outputBytes: 0, withheldBytes: 0 };
-    if (this.#running) {
-      const { status, body } = bounds.failure(message);
-      void this.#send({ type: "result", status, cell: this.#cell, ...counts }, body);
-    } else {
-      void this.#send({ type: "failure", request: 0, message });
-    }
   }
 
   async #sendCheckpoint(message: Extract<FromGuest, { type: "checkpoint" }>): Promise<void> {
@@ -299,17 +286,20 @@ function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
   return out;
 }
 
-async function main(): Promise<void> {
-  const supervisor = new Supervisor(Deno.args[0] ?? "");
-  const decoder = new FrameDecoder();
-  const buffer = new Uint8Array(256 * 1024);
-  for (;;) {
-    const count = await Deno.stdin.read(buffer);
-    if (count === null) break;
-    decoder.push(buffer.subarray(0, count));
-    for (let frame = decoder.next(); frame; frame = decoder.next()) supervisor.receive(frame);
-  }
-  Deno.exit(0);
+/** The memory that the guest shares; it is the first that it sends. */
+function receiveMemory(): Promise<SharedMemory> {
+  return new Promise((resolve) => {
+    guest.onmessage = ({ data }): void => {
+      if (data.type === "memory") resolve(data.memory);
+    };
+  });
 }
 
-await main();
+const supervisor = new Supervisor(await receiveMemory());
+const decoder = new FrameDecoder();
+const buffer = new Uint8Array(256 * 1024);
+for (let count; (count = await Deno.stdin.read(buffer)) !== null;) {
+  decoder.push(buffer.subarray(0, count));
+  for (let frame = decoder.next(); frame; frame = decoder.next()) supervisor.receive(frame);
+}
+guest.postMessage({ type: "shutdown" }, []);

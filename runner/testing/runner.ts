@@ -56,7 +56,7 @@ export class TestRunner implements AsyncDisposable {
         ...permissions,
         "--v8-flags=--disallow-code-generation-from-strings,--wasm-max-mem-pages=4096," +
         "--stack-size=120000,--wasm-stack-switching-stack-size=124000",
-        `${folder}/supervisor.js`,
+        `${folder}/main.js`,
         pyodideFolder(),
       ],
       stdin: "piped",

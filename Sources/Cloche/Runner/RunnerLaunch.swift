@@ -32,7 +32,7 @@ struct RunnerLaunch: Sendable {
         let flags = try permissions.denoFlags(runtime: runtime, limits: limits, ownAddresses: ownAddresses)
         let usesNet = permissions.granted(.net) != .none
         program = runtime.deno
-        arguments = ["deno", "run"] + flags + [runtime.supervisor, runtime.pyodide]
+        arguments = ["deno", "run"] + flags + [runtime.entry, runtime.pyodide]
         environment = Self.environment(surroundings: usesNet ? surroundings : [:])
         self.limits = Self.resources(limits)
         temporaryFolder = DenoDirectory.usualParent

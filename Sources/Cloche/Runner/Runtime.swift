@@ -6,7 +6,7 @@ public struct Runtime: Sendable, Equatable {
     /// The folder with the files of Pyodide.
     public let pyodide: String
 
-    /// The folder with the installed runner: its entry `supervisor.js`, and the baseline image.
+    /// The folder with the installed runner: its entry `main.js`, and the baseline image.
     public let runner: String
 
     /// Makes a runtime from absolute paths, as they are.
@@ -24,5 +24,5 @@ public struct Runtime: Sendable, Equatable {
     }
 
     /// The file that Deno runs.
-    var supervisor: String { runner + "/supervisor.js" }
+    var entry: String { runner + "/main.js" }
 }

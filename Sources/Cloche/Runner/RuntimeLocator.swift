@@ -36,7 +36,7 @@ struct RuntimeLocator: Sendable {
         Runtime(
             deno: try part("CLOCHE_DENO", "deno-\(Self.denoVersion)/deno", probe: ""),
             pyodide: try part("CLOCHE_PYODIDE", "pyodide-\(Self.pyodideVersion)", probe: "/pyodide.asm.wasm"),
-            runner: try part("CLOCHE_RUNNER", "runner-\(runnerKey)", probe: "/supervisor.js")
+            runner: try part("CLOCHE_RUNNER", "runner-\(runnerKey)", probe: "/main.js")
         )
     }
 

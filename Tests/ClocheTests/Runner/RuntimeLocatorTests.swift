@@ -10,7 +10,7 @@ final class RuntimeLocatorTests {
         let parent = try #require(PermissionResolver.realPath(NSTemporaryDirectory()))
         folder = "\(parent)/cloche-test-\(UUID().uuidString)"
         let cache = "\(folder)/.cache/cloche/runtime"
-        for file in ["deno-2.9.8/deno", "pyodide-314.0.7/pyodide.asm.wasm", "runner-\(runnerKey)/supervisor.js"] {
+        for file in ["deno-2.9.8/deno", "pyodide-314.0.7/pyodide.asm.wasm", "runner-\(runnerKey)/main.js"] {
             let parent = HostPath.parent("\(cache)/\(file)")
             try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
             try "".write(toFile: "\(cache)/\(file)", atomically: false, encoding: .utf8)

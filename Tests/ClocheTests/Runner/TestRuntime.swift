@@ -15,7 +15,7 @@ final class TestRuntime {
         return FileManager.default.isExecutableFile(atPath: path) ? path : nil
     }
 
-    /// Makes a folder with a `supervisor.js` of this text.
+    /// Makes a folder with a `main.js` of this text.
     ///
     /// `program` takes the place of Deno.
     init(supervisor: String = "", program: String? = nil) throws {
@@ -30,7 +30,7 @@ final class TestRuntime {
         for part in ["/pyodide", "/runner", "/data"] {
             try FileManager.default.createDirectory(atPath: folder + part, withIntermediateDirectories: true)
         }
-        try supervisor.write(toFile: runtime.supervisor, atomically: true, encoding: .utf8)
+        try supervisor.write(toFile: runtime.entry, atomically: true, encoding: .utf8)
     }
 
     deinit {

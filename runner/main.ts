@@ -1,0 +1,13 @@
+/**
+ * The runner's entry: `deno run FLAGS main.js PYODIDE_FOLDER`, started by cloche.
+ *
+ * The main thread becomes the guest, which starts soonest; the supervisor gets a thread of its own
+ * and the host's frames on stdin and stdout. Pyodide is compiled while both are loaded.
+ */
+
+const [pyodide = ""] = Deno.args;
+const runner = new URL(".", import.meta.url).pathname.slice(0, -1);
+const supervisor = new Worker(import.meta.resolve("./supervisor.js"), { type: "module" });
+const program = WebAssembly.compile(Deno.readFileSync(`${pyodide}/pyodide.asm.wasm`));
+const { startGuest } = await import("./guest.ts");
+startGuest(supervisor, { pyodide, runner: decodeURIComponent(runner) }, program);
