@@ -62,6 +62,8 @@ export class Images {
   readonly #files: Files;
   readonly #libraries: Libraries;
   #shadow: HeapShadow | undefined;
+  /** The deltas that the heap was restored from; the shadow is made of them when it is needed. */
+  #restored: readonly Uint8Array[] | undefined;
 
   /**
    * @param module before anything of the user's is in it
@@ -124,6 +126,7 @@ export class Images {
     this.#files.mount(state.files, mount);
     this.#libraries.restore(state.libraries ?? undefined);
     for (const delta of image.heap) applyDelta(module, delta, codec);
+    this.#restored = image.heap;
     this.#libraries.restoreClosures(state.libraries ?? undefined);
     const lost = this.#files.restoreDescriptors(state.files, image.files);
     const keys = module.API.getExpectedKeys.bind(module.API);
@@ -140,7 +143,8 @@ export class Images {
   /**
    * Takes a checkpoint.
    *
-   * @param full whether it must stand alone; without a checkpoint before it, it always does
+   * @param full whether it must stand alone; without one before it, or an image that the guest was
+   * restored from, it always does
    * @throws {Error} when the function table holds what cannot be named
    */
   async checkpoint(full: boolean): Promise<Checkpoint> {

@@ -72,6 +72,13 @@ export class HeapShadow {
     return block;
   }
 
+  /** Takes in a delta of another guest, from which this one was restored. */
+  advance(delta: Uint8Array, codec: Codec): void {
+    const parsed = unpack(delta);
+    this.#grow(parsed.heapBytes);
+    exclusiveOr(words(this.#previous), parsed, codec);
+  }
+
   #grow(bytes: number): void {
     if (bytes <= this.#previous.length) return;
     const grown = new Uint8Array(bytes);
@@ -82,9 +89,12 @@ export class HeapShadow {
 
 /** Applies a delta to the heap it was taken from. @throws {Error} when it is malformed */
 export function applyDelta(module: EmscriptenModule, delta: Uint8Array, codec: Codec): void {
-  const { heapBytes, pages, blocks } = unpack(delta);
-  growTo(module, heapBytes);
-  const heap = words(module.HEAPU8);
+  const parsed = unpack(delta);
+  growTo(module, parsed.heapBytes);
+  exclusiveOr(words(module.HEAPU8), parsed, codec);
+}
+
+function exclusiveOr(heap: Int32Array, { pages, blocks }: Delta, codec: Codec): void {
   const perPage = PAGE / 4;
   blocks.forEach((block, b) => {
     const part = pages.subarray(b * BLOCK_PAGES, (b + 1) * BLOCK_PAGES);

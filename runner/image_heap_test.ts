@@ -35,6 +35,14 @@ Deno.test("deltas applied in order give the heap again, grown as it was", () => 
   }
 });
 
+Deno.test("a shadow goes on from the deltas of another guest", () => {
+  const heap = new Uint8Array(65536 * 2).fill(3, 10_000, 90_000);
+  const first = new HeapShadow(new Uint8Array(65536)).delta(heap, codec);
+  const shadow = new HeapShadow(new Uint8Array(65536));
+  shadow.advance(first, codec);
+  assert.equal(shadow.delta(heap, codec).length, 12);
+});
+
 Deno.test("a heap that did not change has an empty delta", () => {
   const shadow = new HeapShadow(new Uint8Array(65536));
   assert.equal(shadow.delta(new Uint8Array(65536), codec).length, 12);
