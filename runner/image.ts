@@ -5,8 +5,8 @@
  * image is taken when no cell runs, never inside a suspended call.
  */
 import type { EmscriptenModule, HiwireState } from "./emscripten.ts";
-import { applyDelta, HeapShadow, loadCodec } from "./image_heap.ts";
-import { type Contents, Files, type FilesState } from "./image_files.ts";
+import { applyDelta, type Codec, HeapShadow, loadCodec } from "./image_heap.ts";
+import { Files, type FilesState, type PackReference, type Packs } from "./image_files.ts";
 import { Libraries, type LibrariesState } from "./image_libraries.ts";
 import { captureReferences, lostReferences, restoreReference } from "./image_references.ts";
 import { type Baseline, readRuns } from "./loader.ts";
@@ -33,7 +33,7 @@ export interface Image {
   readonly references: Uint8Array;
   /** Deltas in the order in which they apply; the first is against the baseline image. */
   readonly heap: readonly Uint8Array[];
-  readonly files: Contents;
+  readonly files: Packs;
 }
 
 /** What a checkpoint adds to the one before. */
@@ -42,7 +42,7 @@ export interface Checkpoint {
   readonly full: boolean;
   readonly references: Uint8Array<ArrayBuffer>;
   readonly heap: Uint8Array<ArrayBuffer>;
-  readonly files: Contents;
+  readonly files: readonly PackReference[];
   readonly lost: readonly string[];
 }
 
@@ -150,27 +150,27 @@ export class Images {
   async checkpoint(full: boolean): Promise<Checkpoint> {
     const codec = await loadCodec();
     const module = this.#module;
-    const files: Contents = new Map();
+    const stands = full || !this.#shadow && !this.#restored;
+    const files = this.#files.capture(stands);
     const references = captureReferences(module, this.#host);
     const state: ImageState = {
       format: 1,
       baseline: this.#baseline.id,
       references,
       libraries: this.#libraries.capture() ?? null,
-      files: this.#files.capture(files),
+      files: files.state,
       names: this.#names.entries(),
       packages: { ...module.__hiwire_get(PACKAGES) as Record<string, string> },
       keepalive: module.internals.keepalive,
       taken: Date.now(),
     };
-    const stands = full || this.#shadow === undefined;
-    if (stands) this.#shadow = new HeapShadow(this.#readBaseline());
+    if (stands || !this.#shadow) this.#shadow = this.#makeShadow(stands, codec);
     const descriptors = state.files.descriptors.filter(({ kind }) => kind === "lost");
     return {
       full: stands,
       references: new Uint8Array(codec.compress(new TextEncoder().encode(JSON.stringify(state)))),
-      heap: this.#shadow!.delta(module.HEAPU8, codec),
-      files,
+      heap: this.#shadow.delta(module.HEAPU8, codec),
+      files: files.packs,
       lost: [
         ...descriptors.map(({ fd, path }) => `descriptor ${fd} (${path})`),
         ...lostReferences(references),
@@ -178,9 +178,13 @@ export class Images {
     };
   }
 
-  #readBaseline(): Uint8Array<ArrayBuffer> {
+  /** The heap of the baseline image, or of the image that the guest was restored from. */
+  #makeShadow(stands: boolean, codec: Codec): HeapShadow {
     const heap = new Uint8Array(this.#baseline.heapBytes);
     readRuns(`${this.#runner}/baseline.heap`, this.#baseline, heap);
-    return heap;
+    const shadow = new HeapShadow(heap);
+    if (!stands) { for (const delta of this.#restored ?? []) shadow.advance(delta, codec); }
+    this.#restored = undefined;
+    return shadow;
   }
 }

@@ -2,13 +2,20 @@
  * The in-memory file system and the open descriptors of an image.
  *
  * Pyodide's file system lives in JavaScript: what differs from a fresh boot is saved and put back.
- * Each content has an id that no other one ever gets, so that a file which did not change is sent
- * once. What lies
+ * What files hold is kept in packs: a checkpoint has one for all that is new, and refers to earlier
+ * ones for the rest, so that a file which did not change is sent once. What lies
  * in a mount is the host's and is not part of an image; a descriptor open on it is opened again.
  */
 import type { EmscriptenModule, FileSystem, FSNode, FSStream } from "./emscripten.ts";
 import { isHostNode } from "./filesystem.ts";
 import { lostSocket } from "./network.ts";
+
+/** Where a content lies. */
+interface Place {
+  readonly pack: string;
+  readonly offset: number;
+  readonly length: number;
+}
 
 type Times = readonly [accessed: number, modified: number, changed: number];
 
@@ -17,8 +24,8 @@ interface FileEntry {
   readonly path: string;
   readonly mode: number;
   readonly times: Times;
-  /** Id of a file's content. */
-  readonly content?: string;
+  /** What a file holds. */
+  readonly content?: Place;
   /** Target of a symbolic link. */
   readonly target?: string;
 }
@@ -33,8 +40,8 @@ interface DescriptorEntry {
   readonly kind: "path" | "device" | "deleted" | "lost";
   readonly path: string;
   readonly mode: number;
-  /** Id of the content of a deleted file that is still open. */
-  readonly content?: string;
+  /** What a deleted file that is still open holds. */
+  readonly content?: Place;
 }
 
 /** The files of an image. */
@@ -45,8 +52,21 @@ export interface FilesState {
   readonly workingDirectory: string;
 }
 
-/** Contents by id. */
-export type Contents = Map<string, Uint8Array>;
+/** Packs by id; no two ever have the same id. */
+export type Packs = ReadonlyMap<string, Uint8Array>;
+
+/** A pack that a checkpoint refers to; only a new one comes with its bytes. */
+export interface PackReference {
+  readonly id: string;
+  readonly length: number;
+  readonly bytes?: Uint8Array<ArrayBuffer>;
+}
+
+/** The files of a checkpoint. */
+export interface FilesCapture {
+  readonly state: FilesState;
+  readonly packs: readonly PackReference[];
+}
 
 interface FreshNode {
   readonly node: FSNode;
@@ -58,7 +78,7 @@ interface FreshNode {
 }
 
 interface Known {
-  readonly id: string;
+  readonly place: Place;
   readonly contents: unknown;
   readonly bytes: number;
   readonly mtime: number;
@@ -76,9 +96,10 @@ const S_IFSOCK = 0o140000;
 export class Files {
   readonly #module: EmscriptenModule;
   readonly #fresh = new Map<string, FreshNode>();
-  readonly #known = new WeakMap<FSNode, Known>();
   readonly #series = crypto.randomUUID();
-  #contents = 0;
+  readonly #lengths = new Map<string, number>();
+  #known = new WeakMap<FSNode, Known>();
+  #packs = 0;
 
   /** @param module whose file system holds nothing of the user's yet, and no mounts */
   constructor(module: EmscriptenModule) {
@@ -100,10 +121,12 @@ export class Files {
     }
   }
 
-  /** What differs from a fresh boot; the content of every file named goes to `contents`. */
-  capture(contents: Contents): FilesState {
+  /** What differs from a fresh boot; `full` when no earlier pack may be referred to. */
+  capture(full: boolean): FilesCapture {
     const { FS } = this.#module;
-    const keep = (node: FSNode): string => this.#keep(node, contents);
+    if (full) this.#known = new WeakMap();
+    const pack = new Pack(`${this.#series}-${++this.#packs}`);
+    const keep = (node: FSNode): Place => this.#keep(node, pack);
     const entries: FileEntry[] = [];
     const seen = new Set<string>();
     for (const [path, node] of walk(FS, FS.root, "/")) {
@@ -115,12 +138,20 @@ export class Files {
       else if (FS.isLink(node.mode)) entries.push({ ...entry, target: node.link ?? "" });
       else if (FS.isDir(node.mode)) entries.push(entry);
     }
-    return {
-      entries,
-      deleted: [...this.#fresh.keys()].filter((path) => !seen.has(path)),
-      descriptors: captureDescriptors(FS, keep),
-      workingDirectory: FS.cwd(),
-    };
+    const descriptors = captureDescriptors(FS, keep);
+    const deleted = [...this.#fresh.keys()].filter((path) => !seen.has(path));
+    const state = { entries, deleted, descriptors, workingDirectory: FS.cwd() };
+    return { state, packs: this.#refer([...entries, ...descriptors], pack) };
+  }
+
+  #refer(entries: readonly { readonly content?: Place }[], pack: Pack): PackReference[] {
+    const used = new Set(entries.flatMap(({ content }) => content ? [content.pack] : []));
+    if (used.has(pack.id)) this.#lengths.set(pack.id, pack.length);
+    return [...used].map((id) => ({
+      id,
+      length: this.#lengths.get(id) ?? 0,
+      ...(id === pack.id ? { bytes: pack.bytes() } : {}),
+    }));
   }
 
   /**
@@ -134,8 +165,9 @@ export class Files {
   }
 
   /** Puts the files back; mounts follow, then descriptors. */
-  restore(state: FilesState, contents: Contents): void {
+  restore(state: FilesState, packs: Packs): void {
     const { FS } = this.#module;
+    for (const [id, { length }] of packs) this.#lengths.set(id, length);
     FS.chdir("/");
     for (const path of [...state.deleted].sort().reverse()) quietly(() => remove(FS, path));
     for (const entry of state.entries) {
@@ -143,7 +175,7 @@ export class Files {
         quietly(() => FS.unlink(entry.path));
         FS.symlink(entry.target, entry.path);
       } else if (entry.content !== undefined) {
-        FS.writeFile(entry.path, copy(contents, entry.content), { canOwn: true });
+        FS.writeFile(entry.path, copy(packs, entry.content), { canOwn: true });
       } else {
         quietly(() => FS.mkdir(entry.path, entry.mode));
       }
@@ -157,7 +189,7 @@ export class Files {
   }
 
   /** Opens the descriptors again. Returns the names of those that could not be. */
-  restoreDescriptors(state: FilesState, contents: Contents): string[] {
+  restoreDescriptors(state: FilesState, packs: Packs): string[] {
     const { FS } = this.#module;
     const shared = new Map<number, object>();
     const lost: string[] = [];
@@ -166,7 +198,7 @@ export class Files {
       lost.push(`working directory ${state.workingDirectory}`);
     }
     for (const entry of state.descriptors) {
-      let opened = open(FS, entry, contents);
+      let opened = open(FS, entry, packs);
       if (!opened) {
         lost.push(`descriptor ${entry.fd} (${entry.path})`);
         opened = (entry.mode & S_IFMT) === S_IFSOCK
@@ -200,24 +232,51 @@ export class Files {
       was.mtime === Number(node.mtime);
   }
 
-  /** The id of a file's content, the one it had when nothing was written since. */
-  #keep(node: FSNode, contents: Contents): string {
-    const bytes = (node.contents as Uint8Array | null)?.subarray(0, node.usedBytes) ??
-      new Uint8Array();
+  /** Where a file's content lies: where it lay when nothing was written since, else in `pack`. */
+  #keep(node: FSNode, pack: Pack): Place {
     const mtime = Number(node.mtime);
     const known = this.#known.get(node);
     // Kept in the millisecond of its last write, it may have been written to once more.
     const same = known !== undefined && known.contents === node.contents &&
       known.bytes === node.usedBytes && known.mtime === mtime && known.kept > mtime;
-    const id = same ? known.id : `${this.#series}-${++this.#contents}`;
-    if (!same) this.#remember(node, id);
-    contents.set(id, bytes);
-    return id;
+    if (same) return known.place;
+    const bytes = (node.contents as Uint8Array | null)?.subarray(0, node.usedBytes);
+    const place = pack.add(bytes ?? new Uint8Array());
+    this.#remember(node, place);
+    return place;
   }
 
-  #remember(node: FSNode, id: string): void {
+  #remember(node: FSNode, place: Place): void {
     const { contents, usedBytes: bytes } = node;
-    this.#known.set(node, { id, contents, bytes, mtime: Number(node.mtime), kept: Date.now() });
+    this.#known.set(node, { place, contents, bytes, mtime: Number(node.mtime), kept: Date.now() });
+  }
+}
+
+/** Contents one after the other. */
+class Pack {
+  readonly id: string;
+  readonly #contents: Uint8Array[] = [];
+  length = 0;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  add(content: Uint8Array): Place {
+    const place = { pack: this.id, offset: this.length, length: content.length };
+    this.#contents.push(content);
+    this.length += content.length;
+    return place;
+  }
+
+  bytes(): Uint8Array<ArrayBuffer> {
+    const bytes = new Uint8Array(this.length);
+    let offset = 0;
+    for (const content of this.#contents) {
+      bytes.set(content, offset);
+      offset += content.length;
+    }
+    return bytes;
   }
 }
 
@@ -231,7 +290,7 @@ function* walk(FS: FileSystem, node: FSNode, path: string): Generator<[string, F
   }
 }
 
-function captureDescriptors(FS: FileSystem, keep: (node: FSNode) => string): DescriptorEntry[] {
+function captureDescriptors(FS: FileSystem, keep: (node: FSNode) => Place): DescriptorEntry[] {
   const shares = new Map<object, number>();
   const entries: DescriptorEntry[] = [];
   for (const stream of FS.streams) {
@@ -249,7 +308,7 @@ type Description = Pick<DescriptorEntry, "kind" | "path" | "content">;
 function describe(
   FS: FileSystem,
   { node, path }: FSStream,
-  keep: (node: FSNode) => string,
+  keep: (node: FSNode) => Place,
 ): Description {
   const at = isHostNode(node) ? path : pathOf(FS, node);
   if (at !== undefined && FS.isChrdev(node.mode)) return { kind: "device", path: at };
@@ -276,13 +335,13 @@ interface Opened {
   readonly fields?: object;
 }
 
-function open(FS: FileSystem, entry: DescriptorEntry, contents: Contents): Opened | undefined {
+function open(FS: FileSystem, entry: DescriptorEntry, packs: Packs): Opened | undefined {
   let opened: Opened | undefined;
   quietly(() => {
     if (entry.kind === "lost") return;
     if (entry.kind === "deleted" && entry.content !== undefined) {
       const path = `/tmp/.deleted-${entry.fd}`;
-      FS.writeFile(path, copy(contents, entry.content), { canOwn: true });
+      FS.writeFile(path, copy(packs, entry.content), { canOwn: true });
       const { node } = FS.lookupPath(path);
       node.mode = entry.mode;
       FS.unlink(path);
@@ -321,10 +380,12 @@ function remove(FS: FileSystem, path: string): void {
   else FS.unlink(path);
 }
 
-function copy(contents: Contents, id: string): Uint8Array {
-  const bytes = contents.get(id);
-  if (!bytes) throw new Error(`Cannot restore image: the content of a file is missing: '${id}'`);
-  return bytes.slice();
+function copy(packs: Packs, { pack, offset, length }: Place): Uint8Array {
+  const bytes = packs.get(pack);
+  if (!bytes || offset + length > bytes.length) {
+    throw new Error("Cannot restore image: the content of a file is missing");
+  }
+  return bytes.slice(offset, offset + length);
 }
 
 /** Runs what may fail without harm; returns whether it worked. */

@@ -112,6 +112,32 @@ task = asyncio.create_task(tick())
   }
 });
 
+Deno.test("thousands of files are kept, and sent again only when they change", async () => {
+  const { runner } = await TestRunner.start(folder);
+  await runner.run(`
+import os
+for i in range(10_000):
+    with open(f'/tmp/{i}', 'w') as f: f.write(str(i) * 10)
+`);
+  const one = await runner.checkpoint();
+  await runner.run("open('/tmp/7', 'w').write('seven')");
+  const two = await runner.checkpoint(false, one.parts);
+  const sizes = [one, two].map(({ header }) =>
+    header.parts.flatMap(({ kind, length }) => kind === "file" ? [length] : [])
+  );
+  assert.deepEqual(sizes, [[388_900], [388_900, 5]]);
+  await runner[Symbol.asyncDispose]();
+  const { runner: next } = await TestRunner.start(folder, two.parts);
+  await using _ = next;
+  const { value } = await next.run(
+    "len(os.listdir('/tmp')), open('/tmp/7').read(), open('/tmp/9999').read()",
+  );
+  assert.equal(value, `(10000, 'seven', '${"9999".repeat(10)}')`);
+  const three = await next.checkpoint(false, two.parts);
+  assert.ok(!three.header.full);
+  assert.deepEqual(three.header.parts.filter(({ kind }) => kind === "file").length, 2);
+});
+
 Deno.test("a JavaScript object is a tombstone after a restore, a global is itself", async () => {
   const { runner } = await TestRunner.start(folder);
   await runner.run("import js\nheaders = js.Headers.new(); now = js.Date.now");

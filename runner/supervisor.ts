@@ -5,7 +5,7 @@
  */
 import * as bounds from "./bounds.ts";
 import { RecordKind, type SharedMemory, SupervisorChannel } from "./channel.ts";
-import { encodeFrame, type Frame, FrameDecoder, MAXIMUM_BODY, MAXIMUM_HEADER } from "./framing.ts";
+import { encodeFrame, type Frame, FrameDecoder, MAXIMUM_BODY } from "./framing.ts";
 import type { FromGuest, ToGuest } from "./guest_messages.ts";
 import type { Image } from "./image.ts";
 import { PYODIDE_VERSION } from "./loader.ts";
@@ -44,7 +44,6 @@ class Supervisor {
   #gathered: RecordKind | undefined;
   #gatheredBytes = 0;
   #pieces: Uint8Array[] = [];
-  readonly #sentFiles = new Set<string>();
 
   constructor(memory: SharedMemory) {
     this.#channel = new SupervisorChannel(memory);
@@ -104,7 +103,6 @@ class Supervisor {
     const of = (kind: PartName["kind"]): { name: PartName; bytes: Uint8Array }[] =>
       this.#parts.filter(({ name }) => name.kind === kind);
     const files = of("file").map(({ name, bytes }) => [name.id, bytes] as const);
-    for (const [id] of files) this.#sentFiles.add(id);
     return {
       references: of("references")[0]?.bytes ?? new Uint8Array(),
       heap: of("heap").map(({ bytes }) => bytes),
@@ -181,26 +179,17 @@ class Supervisor {
     const { request, checkpoint, heapBytes, variables } = message;
     const { full, lost, references, heap, files } = checkpoint;
     const parts = [
-      { kind: "references" as const, id: "", bytes: references },
-      { kind: "heap" as const, id: "", bytes: heap },
-      ...[...files].map(([id, bytes]) => ({ kind: "file" as const, id, bytes })),
+      { kind: "references" as const, id: "", length: references.length, bytes: references },
+      { kind: "heap" as const, id: "", length: heap.length, bytes: heap },
+      ...files.map((pack) => ({ kind: "file" as const, ...pack })),
     ];
-    const names = parts.map(({ kind, id, bytes: { length } }) => (
-      { kind, id, length, rawLength: length }
-    ));
-    if (JSON.stringify(names).length > MAXIMUM_HEADER / 2) {
-      const failure = `the session has ${files.size} files, which are too many for a checkpoint`;
-      return await this.#send({ type: "failure", request, message: failure });
-    }
-    for (const { kind, id, bytes } of parts) {
-      if (kind === "file" && !full && this.#sentFiles.has(id)) continue;
-      if (kind === "file") this.#sentFiles.add(id);
-      const part = { kind, id, length: bytes.length };
-      for (let offset = 0; offset === 0 || offset < bytes.length; offset += MAXIMUM_BODY) {
+    for (const { kind, id, length, bytes } of parts) {
+      for (let offset = 0; bytes && (offset === 0 || offset < length); offset += MAXIMUM_BODY) {
         const chunk = bytes.subarray(offset, offset + MAXIMUM_BODY);
-        await this.#send({ type: "chunk", request, part, offset }, chunk);
+        await this.#send({ type: "chunk", request, part: { kind, id, length }, offset }, chunk);
       }
     }
+    const names = parts.map(({ kind, id, length }) => ({ kind, id, length, rawLength: length }));
     const listed = { variables: bounds.boundNames(variables), lost: bounds.boundNames(lost) };
     await this.#send({ type: "checkpoint", request, full, heapBytes, parts: names, ...listed });
   }
