@@ -1,4 +1,5 @@
 /** A stock Pyodide for tests, from the folder in `CLOCHE_PYODIDE`. */
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { FileModule } from "../emscripten_fs.ts";
 
 /** A live interpreter. */
@@ -38,11 +39,11 @@ def read(path, mode="r"):
 export async function bootGuest(): Promise<Guest> {
   const folder = Deno.env.get("CLOCHE_PYODIDE");
   if (!folder) throw new Error("Cannot boot Pyodide: CLOCHE_PYODIDE is not set");
-  const url = new URL(`file://${folder.replace(/\/*$/, "/")}`);
+  const url = pathToFileURL(`${folder}/`);
   const { loadPyodide } = await import(new URL("pyodide.mjs", url).href) as {
     loadPyodide(options: object): Promise<Pyodide>;
   };
-  const pyodide = await loadPyodide({ indexURL: url.pathname });
+  const pyodide = await loadPyodide({ indexURL: fileURLToPath(url) });
   await pyodide.runPythonAsync(PRELUDE);
   return {
     module: pyodide._module,
@@ -55,7 +56,7 @@ export async function bootGuest(): Promise<Guest> {
 }
 
 /** The file with the Python side of TLS. */
-export const TLS_FILE: string = new URL("../python/tls.py", import.meta.url).pathname;
+export const TLS_FILE = `${import.meta.dirname}/../python/tls.py`;
 
 /** Puts our TLS into Python, as the runner's package does. */
 export async function installTls(guest: Guest): Promise<void> {

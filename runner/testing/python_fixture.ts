@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import { installPackage, readPackage } from "../python_package.ts";
 
 /** What a cell's result holds. */
@@ -81,7 +82,7 @@ export class PythonFixture {
   }
 
   static async start(): Promise<PythonFixture> {
-    const { loadPyodide } = await import(`file://${folder}/pyodide.mjs`);
+    const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.mjs`).href);
     const options = { indexURL: `${folder}/`, enableRunUntilComplete: true };
     return new PythonFixture(await loadPyodide(options) as Interpreter);
   }

@@ -22,7 +22,7 @@ export interface CellResult {
 export async function buildRunner(): Promise<string> {
   const folder = await Deno.makeTempDir({ prefix: "cloche-runner-" });
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-config", "-A", new URL("../build.ts", import.meta.url).pathname]
+    args: ["run", "--no-config", "-A", import.meta.resolve("../build.ts")]
       .concat(pyodideFolder(), folder),
     stdout: "null",
     stderr: "piped",

@@ -29,14 +29,13 @@ export async function runInSession(
   { read = [], flags = [], environment = {} }: SessionOptions,
 ): Promise<unknown> {
   const folders = [Deno.env.get("CLOCHE_PYODIDE") ?? "", ...read];
-  const url = new URL(program, import.meta.url);
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "run",
       ...SESSION_FLAGS,
       `--allow-read=${folders.join(",")}`,
       ...flags,
-      url.pathname,
+      new URL(program, import.meta.url).href,
       JSON.stringify(input),
     ],
     env: environment,
