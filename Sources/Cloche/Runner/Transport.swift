@@ -17,7 +17,7 @@ package protocol Transport: Sendable {
     /// Safe to call again.
     func terminate()
 
-    /// Ends the runner and returns when nothing of it is left: closes its input, waits a moment, then kills and reaps.
+    /// Ends the runner and returns when nothing of it is left: kills it and reaps.
     func close() async
 
     /// The last of what the runner wrote to its stderr; untrusted text.
