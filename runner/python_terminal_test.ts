@@ -141,14 +141,14 @@ test("a boot replaces what was granted and keeps what a cell has set", async (py
 test("the session enters its working directory once that is granted, and leaves it with the grant", async (python) => {
   const folder = async (): Promise<string | undefined> =>
     await python.value("import os; os.getcwd()");
-  python.prepare({ workingDirectory: "/work/here", fresh: true });
+  python.prepare({ workingDirectory: "/data/here", fresh: true });
   assert.equal(await folder(), "'/home/pyodide'");
-  python.makeFolder("/work/here");
-  const mounts = [{ path: "/work/here", writable: false }];
-  python.prepare({ workingDirectory: "/work/here", mounts, fresh: false });
-  assert.equal(await folder(), "'/work/here'");
+  python.makeFolder("/data/here");
+  const mounts = [{ path: "/data/here", writable: false }];
+  python.prepare({ workingDirectory: "/data/here", mounts, fresh: false });
+  assert.equal(await folder(), "'/data/here'");
   await python.run("os.chdir('/tmp')");
-  python.prepare({ workingDirectory: "/work/here", mounts, fresh: false });
+  python.prepare({ workingDirectory: "/data/here", mounts, fresh: false });
   assert.equal(await folder(), "'/tmp'");
   python.prepare({ fresh: true });
 });
