@@ -45,20 +45,9 @@ class Supervisor {
   #gatheredBytes = 0;
   #pieces: Uint8Array[] = [];
 
-<<<<<<< HEAD
   constructor(memory: SharedMemory) {
     this.#channel = new SupervisorChannel(memory);
     guest.onmessage = ({ data }): void => this.#fromGuest(data);
-=======
-  constructor(pyodide: string) {
-    this.#folders = { pyodide, runner: import.meta.dirname ?? "" };
-    this.#guest = new Worker(import.meta.resolve("./guest.js"), { type: "module" });
-    this.#guest.onmessage = ({ data }: MessageEvent<FromGuest>): void => this.#fromGuest(data);
-    this.#guest.onerror = (event): void => {
-      event.preventDefault();
-      this.#died(event.message);
-    };
->>>>>>> 0fca085 (Run from a folder with spaces: turn URLs into paths and back properly)
   }
 
   /** Handles one frame from the host. */
