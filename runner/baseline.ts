@@ -78,6 +78,7 @@ function placeholderHost(): Host {
     display: (): void => {},
     blocked: (): void => {},
     refused: (): undefined => undefined,
+    fileRefusal: (): undefined => undefined,
   };
 }
 

@@ -6,13 +6,17 @@
  */
 import type { FileModule } from "./emscripten_fs.ts";
 import { Grants, type Mount } from "./grants.ts";
-import { type Blocked, HostAccess } from "./host_access.ts";
+import { type Blocked, HostAccess, type Refusal } from "./host_access.ts";
 import { HostFolders } from "./host_folders.ts";
 import { HOSTFS, HostNodes } from "./host_nodes.ts";
+import { findRefusal, type PathUse } from "./host_refusals.ts";
 import { hostStreamOperations } from "./host_streams.ts";
 
 export type { Blocked } from "./host_access.ts";
 export type { Mount } from "./grants.ts";
+
+/** Says which permission a path lacks for a use; undefined when it lacks none. */
+export type RefusalFinder = (path: string, use: PathUse) => Refusal | undefined;
 
 /**
  * Shows each granted path in the sandbox, once per module.
@@ -24,14 +28,15 @@ export type { Mount } from "./grants.ts";
  * @param module the Emscripten module, with the in-memory files of the session in place
  * @param mounts absolute paths of files and folders of the host
  * @param blocked told of every access that was refused because it is not granted
+ * @returns what finds out about a path before it is used
  * @throws {TypeError} when a path is not absolute
  */
 export function mountHostPaths(
   module: object,
   mounts: readonly Mount[],
   blocked: Blocked,
-): void {
-  if (mounts.length === 0) return;
+): RefusalFinder {
+  if (mounts.length === 0) return () => undefined;
   const emscripten = module as FileModule;
   const { FS } = emscripten;
   const access = new HostAccess(emscripten, new Grants(mounts), blocked);
@@ -46,6 +51,7 @@ export function mountHostPaths(
     }
   };
   new HostFolders(FS, access, nodes).attachAll();
+  return (path, use) => findRefusal(FS, access, path, use);
 }
 
 /** Whether a node of Emscripten's stands for a file of the host: no part of an image. */

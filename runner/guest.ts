@@ -8,7 +8,7 @@
 import { GuestChannel, makeSharedMemory, RecordKind } from "./channel.ts";
 import type { ModuleFactory } from "./emscripten.ts";
 import type { FromGuest, ToGuest } from "./guest_messages.ts";
-import { mountHostPaths } from "./filesystem.ts";
+import { mountHostPaths, type RefusalFinder } from "./filesystem.ts";
 import { type Host, Interpreter } from "./interpreter.ts";
 import { makeGlobals } from "./jsglobals.ts";
 import { type LoadedModule, loadModule, type RuntimeFolders } from "./loader.ts";
@@ -45,6 +45,7 @@ class Guest {
   readonly #folders: RuntimeFolders;
   readonly #loaded: Promise<LoadedModule>;
   #network: Network | undefined;
+  #findRefusal: RefusalFinder = () => undefined;
   #interpreter: Interpreter | undefined;
   #request = 0;
   #running: Running = {
@@ -89,7 +90,9 @@ class Guest {
         terminalSize: () => this.#running,
       },
       preparation: boot,
-      mount: (module): void => mountHostPaths(module, boot.mounts, blocked),
+      mount: (module): void => {
+        this.#findRefusal = mountHostPaths(module, boot.mounts, blocked);
+      },
       connect: (module, names): void => {
         this.#network = installNetwork(module, module.API, { names, blocked });
       },
@@ -210,6 +213,10 @@ class Guest {
         refusals.add(record);
       },
       refused: (): string | undefined => this.#network?.refused(),
+      fileRefusal: (path, write, follow): string | undefined => {
+        const refusal = this.#findRefusal(path, { write, follow });
+        return refusal && `${refusal.kind} ${refusal.path}`;
+      },
     };
   }
 

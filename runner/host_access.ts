@@ -12,6 +12,12 @@ import * as host from "./host_files.ts";
 /** Told of an access that the user did not grant. */
 export type Blocked = (kind: "read" | "write", path: string) => void;
 
+/** An access that the user did not grant. */
+export interface Refusal {
+  readonly kind: "read" | "write";
+  readonly path: string;
+}
+
 /** What turns a POSIX name into an error for C programs. */
 interface ErrorSource {
   readonly FS: Pick<FileSystem, "ErrnoError">;
@@ -25,6 +31,7 @@ export class HostAccess {
   readonly grants: Grants;
   readonly #module: ErrorSource;
   readonly #blocked: Blocked;
+  #refusal: Refusal | undefined;
 
   constructor(module: ErrorSource, grants: Grants, blocked: Blocked) {
     this.grants = grants;
@@ -35,6 +42,21 @@ export class HostAccess {
   /** Attributes of `path`; a granted path that is itself a link counts as what it leads to. */
   info(path: string): host.FileInfo {
     return this.call("read", path, () => this.#info(path));
+  }
+
+  /** What was refused last, once. */
+  takeRefusal(): Refusal | undefined {
+    const refusal = this.#refusal;
+    this.#refusal = undefined;
+    return refusal;
+  }
+
+  /** Refuses to go on to `path` unless it is granted, before anything is done to it. */
+  require(kind: "read" | "write", path: string): void {
+    if (kind === "write") this.requireWritable(path);
+    if (host.isGranted(kind, path)) return;
+    this.#report(kind, path);
+    throw this.error("EACCES");
   }
 
   /** Whether there is anything at `path`; what is refused is not asked for and not reported. */
@@ -199,7 +221,9 @@ export class HostAccess {
 
   /** Tells of a refusal, unless it only kept Python from writing byte code aside. */
   #report(kind: "read" | "write", path: string): void {
-    if (!path.includes("/__pycache__")) this.#blocked(kind, path);
+    if (path.includes("/__pycache__")) return;
+    this.#refusal = { kind, path };
+    this.#blocked(kind, path);
   }
 }
 

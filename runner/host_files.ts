@@ -5,7 +5,7 @@
  */
 
 const { os } = Deno.build;
-const { lstatSync, statSync } = Deno;
+const { lstatSync, permissions, statSync } = Deno;
 
 export const {
   chmodSync,
@@ -26,6 +26,11 @@ export type FileInfo = Deno.FileInfo;
 
 /** An open file. */
 export type HostFile = Deno.FsFile;
+
+/** Whether Deno lets this process do to `path` what `name` says. */
+export function isGranted(name: "read" | "write", path: string): boolean {
+  return permissions.querySync({ name, path }).state === "granted";
+}
 
 /** Attributes of what `path` names, a link not followed. */
 export function linkInfo(path: string): FileInfo {

@@ -12,6 +12,7 @@ export interface Host {
   display(bundle: string): void;
   blocked(kind: string, item: string): void;
   refused(): string | undefined;
+  fileRefusal(path: string, write: boolean, follow: boolean): string | undefined;
 }
 
 /** Options for `prepare` in `runner/python`. */

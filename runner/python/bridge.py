@@ -19,11 +19,14 @@ class _Detached:
     def refused(self):
         return None
 
+    def fileRefusal(self, path, write, follow):
+        return None
+
 
 host = _Detached()
 
 
 def attach(given):
-    """Takes the host's functions `readInput`, `sleep`, `display`, `blocked` and `refused`."""
+    """Takes the host's functions `readInput`, `sleep`, `display`, `blocked`, `refused` and `fileRefusal`."""
     global host
     host = given

@@ -2,7 +2,7 @@
 
 Opening, listing and changing is watched by an audit hook, which leaves `open`
 and `os` as they are. Looking (`os.stat` and its kin) has no audit event, so
-these functions are wrapped; the wrapper acts only when the file was not found.
+these functions are wrapped; the wrapper acts only when they failed.
 The import system uses `posix.stat` and notices nothing.
 """
 
@@ -14,13 +14,15 @@ from .replacement import replace
 
 _WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _NO_FOLDER = -1
+# Those functions that look at what a link leads to.
+_FOLLOWING = ("stat", "statvfs")
 # Modules that look whether a file exists and expect that it may not.
 _PROBING = ("genericpath", "posixpath")
 
 
 def on_open(path, mode, flags):
     """`open`, `os.open`, `io.FileIO`."""
-    _check(path, bool(flags & _WRITE_FLAGS))
+    _check(path, bool(flags & _WRITE_FLAGS), follow=not flags & (os.O_NOFOLLOW | os.O_EXCL))
 
 
 def on_read(path=None, *_):
@@ -29,31 +31,41 @@ def on_read(path=None, *_):
 
 
 def on_write(path, *rest):
-    """Creating, removing or changing one path; the last argument may be a folder's descriptor."""
+    """Changing one path; the last argument may be a folder's descriptor."""
     if not rest or rest[-1] == _NO_FOLDER or rest[-1] is None or len(rest) == 1:
         _check(path, True)
+
+
+def on_entry(path, *rest):
+    """Creating or removing one path; the last argument is a folder's descriptor."""
+    if rest[-1] == _NO_FOLDER:
+        _check(path, True, follow=False)
 
 
 def on_rename(source, target, source_folder=_NO_FOLDER, target_folder=_NO_FOLDER):
     """Renaming changes both folders."""
     if source_folder == _NO_FOLDER:
-        _check(source, True)
+        _check(source, True, follow=False)
     if target_folder == _NO_FOLDER:
-        _check(target, True)
+        _check(target, True, follow=False)
 
 
 def on_link(source, target, source_folder=_NO_FOLDER, target_folder=_NO_FOLDER):
     """A hard link reads one path and creates another."""
     if source_folder == _NO_FOLDER:
-        _check(source, False)
+        _check(source, False, follow=False)
     if target_folder == _NO_FOLDER:
-        _check(target, True)
+        _check(target, True, follow=False)
 
 
 def on_symlink(source, target, folder=_NO_FOLDER):
     """A symbolic link creates a path and touches nothing else."""
-    if folder == _NO_FOLDER:
-        _check(target, True)
+    if folder != _NO_FOLDER:
+        return
+    _check(target, True, follow=False)
+    full = places.absolute(target)
+    if full is not None and places.is_mounted(full):
+        raise refusals.of_link()
 
 
 def on_database(database):
@@ -64,11 +76,14 @@ def on_database(database):
     _check(database, not (path and places.is_open(path, False)))
 
 
-def _check(path, write):
+def _check(path, write, follow=True):
     full = places.absolute(path)
-    if full is None or places.is_open(full, write):
+    if full is None:
         return
-    raise refusals.refuse("write" if write else "read", full)
+    if not places.is_open(full, write):
+        raise refusals.refuse("write" if write else "read", full)
+    if refusal := refusals.of_path(path, write, follow):
+        raise refusal
 
 
 def _look(name):
@@ -79,8 +94,13 @@ def _look(name):
             return original(path, *arguments, **options)
         except FileNotFoundError as error:
             failure = error
-        if options.get("dir_fd") is None:
-            failure = _explain(path, sys._getframe(1).f_globals.get("__name__")) or failure
+            if options.get("dir_fd") is None:
+                failure = _explain(path, sys._getframe(1).f_globals.get("__name__")) or failure
+        except PermissionError as error:
+            failure = error
+            if options.get("dir_fd") is None:
+                follow = name in _FOLLOWING and options.get("follow_symlinks", True)
+                failure = refusals.of_path(path, False, follow) or error
         failure.__traceback__ = None
         raise failure
 
@@ -111,9 +131,9 @@ EVENTS = {
     "os.listdir": on_read,
     "os.scandir": on_read,
     "os.chdir": on_read,
-    "os.mkdir": on_write,
-    "os.rmdir": on_write,
-    "os.remove": on_write,
+    "os.mkdir": on_entry,
+    "os.rmdir": on_entry,
+    "os.remove": on_entry,
     "os.truncate": on_write,
     "os.chmod": on_write,
     "os.chown": on_write,

@@ -1,8 +1,9 @@
 """The errors of what is not granted: their text names the command that would grant it."""
 
 import errno
+import os
 
-from . import bridge
+from . import bridge, places
 
 _granted = set()
 
@@ -17,6 +18,24 @@ def refuse(kind, item):
     """Gives the error for a missing permission, and tells the host about it."""
     bridge.host.blocked(kind, item)
     return denial(kind, item)
+
+
+def of_path(path, write, follow):
+    """Gives the error for what keeps a cell from using a path that it sees, or None; the host knows of it."""
+    if not places.has_mounts() or places.absolute(path) is None:
+        return None
+    missing = bridge.host.fileRefusal(os.fsdecode(path), write, follow)
+    if not isinstance(missing, str):
+        return None
+    kind, _, item = missing.partition(" ")
+    return denial(kind, item)
+
+
+def of_link():
+    """Gives the error of whoever makes a symbolic link in a mount, which no permission allows."""
+    error = PermissionError("links cannot be made in granted folders: programs outside of the sandbox would follow them")
+    error.errno = errno.EPERM
+    return error
 
 
 def refuse_command(item):

@@ -145,6 +145,7 @@ export class PythonFixture {
         this.refusedTarget = null;
         return target;
       },
+      fileRefusal: (): null => null,
     };
   }
 

@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "e10225198e7655ce"
+let runnerKey = "fdfe983ddf7ebd57"
