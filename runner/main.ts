@@ -6,7 +6,7 @@
  */
 
 const [pyodide = ""] = Deno.args;
-const runner = new URL(".", import.meta.url).pathname.slice(0, -1);
+const runner = import.meta.dirname ?? "";
 const supervisor = new Worker(import.meta.resolve("./supervisor.js"), { type: "module" });
 const program = WebAssembly.compile(Deno.readFileSync(`${pyodide}/pyodide.asm.wasm`));
 const { startGuest } = await import("./guest.ts");
