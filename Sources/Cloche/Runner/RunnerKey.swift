@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "fdfe983ddf7ebd57"
+let runnerKey = "824e64f7ceeb6d28"
