@@ -16,7 +16,8 @@ let package = Package(
         .executable(name: "cloche", targets: ["ClocheCommand"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     ],
     targets: [
         .systemLibrary(
@@ -34,7 +35,10 @@ let package = Package(
         .target(name: "ClocheREPL", dependencies: ["Cloche", "ClocheTerminal"], swiftSettings: swiftSettings),
         .executableTarget(
             name: "ClocheCommand",
-            dependencies: ["Cloche", "ClocheREPL", "ClocheTerminal"],
+            dependencies: [
+                "Cloche", "ClocheREPL", "ClocheTerminal",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             path: "Sources/cloche",
             swiftSettings: swiftSettings
         ),

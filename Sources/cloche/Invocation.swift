@@ -14,10 +14,8 @@ struct Invocation: Sendable, Equatable {
         case standardInput
         /// `doctor`
         case doctor
-        /// `--help`
-        case help
-        /// `--version`
-        case version
+        /// `--help`, `--version`: only this text is printed.
+        case text(String)
     }
 
     /// What is to be run.
@@ -45,7 +43,7 @@ struct Invocation: Sendable, Equatable {
         case .code: ["-c"] + arguments
         case .file(let path): [path] + arguments
         case .standardInput: ["-"] + arguments
-        case .automatic, .doctor, .help, .version: [""]
+        case .automatic, .doctor, .text: [""]
         }
     }
 

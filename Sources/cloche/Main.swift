@@ -21,7 +21,7 @@ struct Main {
     private static func run(_ arguments: [String]) async -> ExitStatus {
         let console = Console()
         do throws(UsageError) {
-            let invocation = try CommandLineParser.parse(arguments)
+            let invocation = try Invocation.parse(arguments, columns: console.size.columns)
             return await run(invocation, console)
         } catch {
             console.complain(error.message)
@@ -32,11 +32,8 @@ struct Main {
 
     private static func run(_ invocation: Invocation, _ console: Console) async -> ExitStatus {
         switch invocation.work {
-        case .help:
-            console.stdout.write(HelpText.make(columns: console.size.columns) + "\n")
-            return .success
-        case .version:
-            console.stdout.write("cloche \(clocheVersion)\n")
+        case .text(let text):
+            console.stdout.write(text + "\n")
             return .success
         case .doctor:
             return await Doctor(console: console, limits: invocation.limits).run()

@@ -3,9 +3,9 @@ import Testing
 
 @testable import ClocheCommand
 
-@Suite struct CommandLineParserTests {
+@Suite struct InvocationParsingTests {
     private func parse(_ line: String) throws -> Invocation {
-        try CommandLineParser.parse(line.split(separator: " ").map(String.init))
+        try Invocation.parse(line.split(separator: " ").map(String.init))
     }
 
     @Test(
@@ -24,8 +24,20 @@ import Testing
             ("--allow-net x.py", .file("x.py"), []),
             ("--timeout 5 x.py", .file("x.py"), []),
             ("doctor", .doctor, []),
-            ("--help --nonsense", .help, []),
-            ("-V", .version, []),
+            ("-- doctor", .file("doctor"), []),
+            ("--allow-net --json x.py", .file("x.py"), []),
+            ("--deny-net doctor.py", .file("doctor.py"), []),
+            ("--memory 128 doctor", .doctor, []),
+            ("doctor --memory 128", .doctor, []),
+            ("-c 1 doctor", .code("1"), ["doctor"]),
+            ("-c=1 a", .code("=1"), ["a"]),
+            ("-cx=--help", .code("x=--help"), []),
+            ("-c -- a", .code("--"), ["a"]),
+            ("x.py --help -h --version -V", .file("x.py"), ["--help", "-h", "--version", "-V"]),
+            ("x.py -- ---odd -( --allow-net", .file("x.py"), ["--", "---odd", "-(", "--allow-net"]),
+            ("--load --odd x.py", .file("x.py"), []),
+            ("-V", .text("cloche \(clocheVersion)"), []),
+            ("--version --nonsense", .text("cloche \(clocheVersion)"), []),
         ]
     )
     func work(_ line: String, _ work: Invocation.Work, _ arguments: [String]) throws {
@@ -38,6 +50,8 @@ import Testing
         "Permission flags as Deno spells them",
         arguments: [
             ("--allow-read", true, PermissionKind.read, []),
+            ("--allow-net x.py", true, .net, []),
+            ("--allow-read=*", true, .read, ["*"]),
             ("--allow-read=/a,/b", true, .read, ["/a", "/b"]),
             ("--allow-net=127.0.0.1:8000,[::1]:80", true, .net, ["127.0.0.1:8000", "[::1]:80"]),
             ("--deny-env=HOME", false, .env, ["HOME"]),
@@ -47,6 +61,12 @@ import Testing
     )
     func permissions(_ line: String, _ isGrant: Bool, _ kind: PermissionKind, _ items: [String]) throws {
         #expect(try parse(line).permissions == [PermissionFlag(isGrant: isGrant, kind: kind, items: items)])
+    }
+
+    @Test("A flag that is given twice grants both")
+    func repeated() throws {
+        let expected = [["a"], ["b", "c"], []].map { PermissionFlag(isGrant: true, kind: .read, items: $0) }
+        #expect(try parse("--allow-read=a --allow-read=b,c --allow-read").permissions == expected)
     }
 
     @Test("A denial wins, whatever the order of the flags")
@@ -75,16 +95,37 @@ import Testing
             ("--alow-net", "there is no option '--alow-net'; did you mean '--allow-net'?"),
             ("--timout 5", "there is no option '--timout'; did you mean '--timeout'?"),
             ("-x", "there is no option '-x'"),
-            ("--allow-read=", "'--allow-read=' names no PATHS; leave out '=' for all"),
-            ("--allow-read=a,,b", "'--allow-read=a,,b' holds an empty item"),
-            ("--json=1", "'--json' takes no value"),
-            ("--timeout", "'--timeout' lacks its value SECONDS"),
-            ("--timeout 0", "'0' is not a time; give seconds, such as 10 or 0.5, or 'off'"),
-            ("--memory 5", "'5' is not a memory limit; give whole MiB from 64 to 4096"),
-            ("--max-output -1", "'-1' is not a number of bytes from 0 to 1073741824"),
-            ("-c", "'-c' lacks its value CODE"),
+            ("--alow-net=a x.py", "there is no option '--alow-net'; did you mean '--allow-net'?"),
+            ("-json", "there is no option '-json'"),
+            ("---odd", "there is no option '---odd'; did you mean '--load'?"),
+            ("--allow-read=", "nothing follows '--allow-read='; leave out '=' for all"),
+            ("--allow-read= doctor", "nothing follows '--allow-read='; leave out '=' for all"),
+            (
+                "--allow-read=a,,b",
+                "The value 'a,,b' is invalid for '--allow-read[=paths]': it holds an empty item; leave out the comma"
+            ),
+            ("--json=1", "The option '--json' does not take any value, but '1' was specified."),
+            ("--json=", "nothing follows '--json='"),
+            ("--timeout", "Missing value for '--timeout <seconds>'"),
+            ("--timeout= x.py", "nothing follows '--timeout='"),
+            (
+                "--timeout 0",
+                "The value '0' is invalid for '--timeout <seconds>': "
+                    + "'0' is not a time; give seconds, such as 10 or 0.5, or 'off'"
+            ),
+            (
+                "--memory 5",
+                "The value '5' is invalid for '--memory <mib>': "
+                    + "'5' is not a memory limit; give whole MiB from 64 to 4096"
+            ),
+            (
+                "--max-output -1",
+                "The value '-1' is invalid for '--max-output <bytes>': "
+                    + "'-1' is not a number of bytes from 0 to 1073741824"
+            ),
+            ("-c", "Missing value for '-c <code>'"),
             ("-c 1 -c 2", "'-c' is given twice"),
-            ("doctor now", "'doctor' does not take 'now'"),
+            ("doctor now", "Unexpected argument 'now'"),
             ("--profile dev", "there is no option '--profile'; did you mean '--plain'?"),
         ]
     )

@@ -1,0 +1,18 @@
+internal import ArgumentParser
+
+/// The subcommand `doctor`.
+struct DoctorCommand: InvocationCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Show what is installed and which walls hold on this machine."
+    )
+
+    @OptionGroup(title: "Limits") var limits: LimitOptions
+
+    var invocation: Invocation {
+        var invocation = Invocation()
+        invocation.work = .doctor
+        invocation.limits = limits.limits
+        return invocation
+    }
+}

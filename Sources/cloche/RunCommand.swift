@@ -1,0 +1,85 @@
+internal import ArgumentParser
+internal import Cloche
+
+/// The program without a subcommand: the REPL, or one cell.
+struct RunCommand: InvocationCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cloche",
+        abstract: "A Python REPL whose cells run in a sandbox.",
+        usage: """
+            cloche [<options>] [<file> | -c <code> | -] [<arguments>]
+            cloche doctor
+            """,
+        discussion: """
+            Without <file> or -c: the REPL at a terminal, else one cell from stdin. Nothing is granted without a \
+            permission: '--allow-read=a,b' grants two paths, '--allow-read' alone the whole kind, and a denial wins \
+            over a grant.
+
+            Exit status: 0 when the cell ran to its end, 1 when it raised an exception, N after sys.exit(N), 2 when the \
+            command line is wrong, 124 when the cell ran longer than its timeout, 125 when cloche or its sandbox \
+            failed, 130 when the cell was interrupted.
+            """,
+        subcommands: [DoctorCommand.self]
+    )
+
+    @Argument(
+        parsing: .postTerminator,
+        help: ArgumentHelp(
+            "A file to run as one cell, or '-' for stdin; what follows is sys.argv.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["py"])
+    )
+    var words: [String] = []
+
+    @OptionGroup(title: "Permissions") var permissions: PermissionOptions
+    @OptionGroup(title: "Limits") var limits: LimitOptions
+
+    @Option(
+        name: .customShort("c"),
+        help: ArgumentHelp("Run code as one cell and print the value of its last expression.", valueName: "code")
+    )
+    var code: [String] = []
+
+    @Option(help: ArgumentHelp("Begin with a saved session.", valueName: "file"), completion: .file())
+    var load: String?
+
+    @Option(help: ArgumentHelp("Save the session at the end.", valueName: "file"), completion: .file())
+    var save: String?
+
+    @Flag(name: .customLong("json"), help: "Print one JSON object a line for output and result.")
+    var isJSON = false
+
+    @Flag(name: .customLong("plain"), help: "Read lines without the line editor.")
+    var isPlain = false
+
+    @Flag(name: .customLong("no-color"), help: "Leave out colours; the variable NO_COLOR does the same.")
+    var isColorless = false
+
+    @Flag(name: [.customShort("V"), .customLong("version")], help: "Show the version.")
+    var isVersion = false
+
+    func validate() throws {
+        if isVersion { throw CleanExit.message("cloche \(clocheVersion)") }
+        if code.count > 1 { throw ValidationError("'-c' is given twice") }
+    }
+
+    var invocation: Invocation {
+        var invocation = Invocation()
+        if let code = code.first {
+            invocation.work = .code(code)
+            invocation.arguments = words
+        } else if let word = words.first {
+            invocation.work = word == "-" ? .standardInput : .file(word)
+            invocation.arguments = Array(words.dropFirst())
+        }
+        invocation.permissions = permissions.flags
+        invocation.limits = limits.limits
+        invocation.load = load
+        invocation.save = save
+        invocation.isJSON = isJSON
+        invocation.isPlain = isPlain
+        invocation.isColorless = isColorless
+        return invocation
+    }
+}
