@@ -11,6 +11,7 @@ package final class ScriptedTransport: Transport {
     private let toHostContinuation: AsyncStream<[UInt8]>.Continuation
     private let iterator: Mutex<AsyncStream<[UInt8]>.Iterator>
     private let terminated = Mutex(false)
+    private let resident = Mutex<Int?>(nil)
 
     /// Makes a transport on which nothing has been sent.
     package init() {
@@ -50,4 +51,9 @@ package final class ScriptedTransport: Transport {
     package func close() async { end() }
 
     package var diagnostics: String { "" }
+
+    package var residentBytes: Int? { resident.withLock { $0 } }
+
+    /// Says how much memory the runner seems to have in use, in bytes.
+    package func use(_ bytes: Int?) { resident.withLock { $0 = bytes } }
 }

@@ -44,6 +44,12 @@ final class ChildProcess: Sendable {
         }
     }
 
+    /// How much memory the process has in use, in bytes; nil where that cannot be told, or the process has ended.
+    var residentBytes: Int? {
+        // Under the lock: after the reaping the number may belong to somebody else.
+        state.withLock { $0.isReaped ? nil : ResidentMemory.bytes(of: pid) }
+    }
+
     /// Returns when the process is reaped and what it left is removed.
     func waitForExit() async -> ProcessExit {
         await withCheckedContinuation { continuation in

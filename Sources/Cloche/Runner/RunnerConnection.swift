@@ -109,6 +109,9 @@ actor RunnerConnection {
         }
     }
 
+    /// How much memory the runner has in use, in bytes; nil where that cannot be told.
+    nonisolated var residentBytes: Int? { transport.residentBytes }
+
     /// Kills the runner; whoever waits for a reply gets an error.
     nonisolated func terminate() { transport.terminate() }
 

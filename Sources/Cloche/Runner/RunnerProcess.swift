@@ -66,6 +66,8 @@ final class RunnerProcess: Transport {
     /// The last of what the runner wrote to its stderr; untrusted text, at most 64 KiB of it.
     var diagnostics: String { errors.text }
 
+    var residentBytes: Int? { child.residentBytes }
+
     func receive() async -> [UInt8]? {
         await received.next()
     }

@@ -20,6 +20,9 @@ package protocol Transport: Sendable {
     /// Ends the runner and returns when nothing of it is left: kills it and reaps.
     func close() async
 
+    /// How much memory the runner's process has in use, in bytes; nil where that cannot be told.
+    var residentBytes: Int? { get }
+
     /// The last of what the runner wrote to its stderr; untrusted text.
     var diagnostics: String { get }
 }

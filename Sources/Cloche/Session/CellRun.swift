@@ -25,6 +25,7 @@ actor CellRun {
 
     private var connection: RunnerConnection?
     private var timer: Task<Void, Never>?
+    private var watch: Task<Void, Never>?
     private var question: Task<Void, Never>?
     private var timeout: Duration?
     private var timeLeft: Duration?
@@ -42,13 +43,14 @@ actor CellRun {
     }
 
     /// Runs the cell, and returns when it has ended one way or the other.
-    func run(_ request: CellRequest, timeout: Duration?, on connection: RunnerConnection) async -> Ending {
+    func run(_ request: CellRequest, _ limits: Limits, on connection: RunnerConnection) async -> Ending {
         guard ladder.reason == nil else { return .neverStarted }
         cell = request.cell
         self.connection = connection
-        self.timeout = timeout
-        timeLeft = timeout
+        timeout = limits.timeout
+        timeLeft = limits.timeout
         startTimer()
+        watchMemory(limits.residentBytes)
         defer { finish() }
         do throws(ClocheError) {
             return .finished(try await connection.execute(request) { await self.receive($0) })
@@ -65,6 +67,7 @@ actor CellRun {
 
     private func finish() {
         timer?.cancel()
+        watch?.cancel()
         question?.cancel()
         connection = nil
         for event in transcript.finish() { output(event) }
@@ -108,6 +111,15 @@ actor CellRun {
         guard ladder.reason == nil, let timeout else { return }
         notice("cell \(cell) ran longer than \(timeout.inSeconds); interrupting it")
         await stop(.timeout)
+    }
+
+    /// Ends the sandbox when the runner has more memory in use than it may.
+    private func watchMemory(_ maximum: Int) {
+        watch = Task {
+            while await timing.hasPassed(timing.memoryWatch), let used = connection?.residentBytes {
+                if used > maximum { return await stop(.memory) }
+            }
+        }
     }
 
     // MARK: Events

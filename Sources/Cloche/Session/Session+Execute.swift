@@ -77,7 +77,9 @@ extension Session {
         if let recovery { await run.notice(recovery.message) }
         let request = numbered(request)
         let started = timing.now()
-        let ending = await run.run(request, timeout: timeout ?? limits.timeout, on: connection)
+        var limits = limits
+        limits.timeout = timeout ?? limits.timeout
+        let ending = await run.run(request, limits, on: connection)
         guard !isClosed else { throw .sessionClosed }
         var result = ExecutionResult(cell: request.cell, status: .interrupted, recovery: recovery, metadata: metadata)
         result.stdout = await run.transcript.text(.stdout)
@@ -124,7 +126,11 @@ extension Session {
     private func fail(_ error: ClocheError, _ run: CellRun, _ result: inout ExecutionResult) async {
         let ladder = await run.ladder
         let event: String
-        if ladder.isTerminating {
+        if ladder.isTerminating, ladder.reason == .memory {
+            result.status = .died
+            let bound = "\(limits.mebibytesOutsideOfPython) MiB of memory outside of Python"
+            event = "cell \(result.cell) used more than \(bound)"
+        } else if ladder.isTerminating {
             result.status = ladder.reason == .timeout ? .timedOut : .interrupted
             event = "cell \(result.cell) did not stop"
         } else {

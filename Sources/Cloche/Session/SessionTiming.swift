@@ -22,6 +22,9 @@ package struct SessionTiming: Sendable {
     /// Returns after a time, or throws when the task is cancelled before.
     package var sleep: @Sendable (Duration) async throws -> Void
 
+    /// How often the memory of a runner whose cell runs is looked at.
+    package var memoryWatch = Duration.milliseconds(250)
+
     /// The time that has passed since some fixed moment.
     package var now: @Sendable () -> Duration
 

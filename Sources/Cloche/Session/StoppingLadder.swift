@@ -2,7 +2,7 @@
 struct StoppingLadder: Equatable, Sendable {
     /// Why a cell is stopped.
     enum Reason: Sendable {
-        case timeout, user
+        case timeout, user, memory
     }
 
     /// What is to be done after a step on the ladder.
@@ -17,7 +17,13 @@ struct StoppingLadder: Equatable, Sendable {
     private(set) var isTerminating = false
 
     /// Takes a wish to stop the cell: the first one interrupts it, a second one of the user ends its sandbox.
+    ///
+    /// A cell that uses too much memory could use up the machine's while it is interrupted: its sandbox ends at once.
     mutating func stop(_ reason: Reason) -> Action {
+        if reason == .memory, !isTerminating {
+            self.reason = reason
+            return terminate()
+        }
         guard self.reason != nil else {
             self.reason = reason
             return .interrupt

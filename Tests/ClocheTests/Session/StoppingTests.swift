@@ -54,6 +54,28 @@ struct StoppingTests {
         await harness.session.close()
     }
 
+    @Test("a cell that uses too much memory outside of Python is ended with its sandbox")
+    func memory() async throws {
+        let harness = SessionHarness(limits: Limits(timeout: nil, memory: 64 << 20))
+        _ = try await harness.run("a")
+        try await harness.checkpoint()
+        let transport = harness.launcher.runners.first?.transport
+        transport?.use(448 << 20)
+        let cell = try await harness.start("loop")
+        await harness.clock.pass(.milliseconds(250))
+        await harness.clock.sleeping(.milliseconds(250))
+        transport?.use((448 << 20) + 1)
+        await harness.clock.pass(.milliseconds(250))
+        let result = try await cell.value
+        #expect(result.status == .died)
+        let message =
+            "cell 2 used more than 384 MiB of memory outside of Python; the session is back as it was before it"
+        #expect(result.recovery == Recovery(message: message, lostCells: [2]))
+        #expect(transport?.isTerminated == true)
+        #expect(try await harness.variables() == ["a"])
+        await harness.session.close()
+    }
+
     @Test("the first interrupt stops the cell")
     func interrupt() async throws {
         let harness = SessionHarness()
