@@ -1,5 +1,5 @@
 /// Lays out pairs of a term and its meaning.
-package enum TwoColumns {
+enum TwoColumns {
     /// Narrower than this beside its term, the meaning stands on the lines below it.
     private static let narrowestMeaning = 24
 
@@ -10,7 +10,7 @@ package enum TwoColumns {
     ///   - width: The width in character cells.
     ///   - emphasize: Paints a term; its width must not change.
     /// - Returns: The lines, each of at most `width` characters where its words allow it.
-    package static func lay(
+    static func lay(
         _ rows: [(term: String, meaning: String)],
         width: Int,
         emphasize: (String) -> String = { $0 }
