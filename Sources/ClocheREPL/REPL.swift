@@ -55,7 +55,7 @@ package struct REPL {
             do throws(ClocheError) {
                 try await session.start()
             } catch {
-                screen.failure(error.message)
+                Self.report(error, on: screen)
             }
         }
         while await step() {}
@@ -142,8 +142,14 @@ package struct REPL {
             lastBlocked = result.blocked
             nextCell = result.cell + 1
         } catch {
-            screen.failure(PlainText.oneLine(error.message))
+            Self.report(error, on: screen)
         }
+    }
+
+    /// Shows what went wrong; a session is closed under the REPL only when the program is ending anyway.
+    private static func report(_ error: ClocheError, on screen: Screen) {
+        guard error.code != .sessionClosed else { return }
+        screen.failure(PlainText.oneLine(error.message))
     }
 
     /// Asks the user for a line; Ctrl-C interrupts the cell that asked, and a cell that is stopped stops asking.

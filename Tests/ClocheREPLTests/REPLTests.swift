@@ -48,6 +48,12 @@ import Testing
         #expect(await transcript(session, source) == expected)
     }
 
+    @Test("A session that is closed under the prompt is not told: the program is ending")
+    func closed() async {
+        let session = ScriptedSession(failure: ClocheError(code: .sessionClosed, message: "it is closed"))
+        #expect(await transcript(session, ScriptedLineSource(cells: "1")) == "In [1]: 1\nIn [1]: ^D\n")
+    }
+
     @Test("Several words leave", arguments: ["exit", "quit", "exit()", " quit() ", ":quit"])
     func leave(_ word: String) async {
         #expect(await transcript(ScriptedSession(), ScriptedLineSource(cells: word, "1")) == "In [1]: \(word)\n")
