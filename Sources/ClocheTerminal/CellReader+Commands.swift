@@ -15,6 +15,7 @@ extension CellReader {
         case .killToLineStart, .killToLineEnd, .killWord: kill(command)
         case .yank: line.insert(killed)
         case .enter: enter()
+        case .submit: submit()
         case .newline: request.isCell ? breakLine() : enter()
         case .tab: tab()
         case .search: startSearch()
@@ -106,7 +107,13 @@ extension CellReader {
         let text = line.text
         guard request.isCell else { return result = .cell(text.string) }
         guard text.isOnLastLine, configuration.inputStatus(text.string) != .incomplete else { return breakLine() }
-        result = .cell(text.withoutEmptyEnd)
+        submit()
+    }
+
+    /// Ends the read with what is there, wherever the cursor stands.
+    private func submit() {
+        let text = line.text
+        result = .cell(request.isCell ? text.withoutEmptyEnd : text.string)
     }
 
     private func breakLine() {

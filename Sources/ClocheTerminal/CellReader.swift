@@ -70,7 +70,7 @@ final class CellReader: EditLine.Delegate {
         var start = ""
         if case .answer = kind, Layout.width(of: partialLine) < terminal.size.columns {
             prompt.first = partialLine + prompt.first
-        } else if !partialLine.isEmpty {
+        } else if Layout.width(of: partialLine) > 0 {
             start = "\r\n"
         }
         request = ReadRequest(kind: kind, prompt: prompt)

@@ -23,6 +23,6 @@ enum Keymap {
         "[F": .lineEnd, "OF": .lineEnd, "[4~": .lineEnd, "[8~": .lineEnd,
         "[1;5C": .wordRight, "[1;5D": .wordLeft, "[1;3C": .wordRight, "[1;3D": .wordLeft,
         "[3~": .delete, "[5~": .previousCell, "[6~": .nextCell, "[Z": .dedent,
-        "\r": .newline, "\n": .newline,
+        "\r": .submit, "\n": .submit,
     ]
 }

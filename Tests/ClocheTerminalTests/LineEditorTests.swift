@@ -72,10 +72,16 @@ import Testing
         #expect(pty.wait(for: #"got "if a:\n    b\nelse:\n    c""#))
     }
 
-    @Test func `Alt-Enter and Ctrl-J add a line to a complete one`() throws {
+    @Test func `Ctrl-J adds a line to a complete one`() throws {
         let pty = try started()
-        pty.send("a\u{1B}\rb\nc\r")
+        pty.send("a\nb\nc\r")
         #expect(pty.wait(for: #"got "a\nb\nc""#))
+    }
+
+    @Test func `Alt-Enter submits from the middle of a cell`() throws {
+        let pty = try started()
+        pty.send("a\nb" + Self.up + "c\u{1B}\r")
+        #expect(pty.wait(for: #"got "ac\nb""#))
     }
 
     @Test func `Ctrl-C leaves the cell that is edited`() throws {
@@ -199,9 +205,15 @@ import Testing
         #expect(pty.screen.text == "In [1]: part\npartial\nIn [2]:")
     }
 
+    @Test func `a style that ends in the line of the prompt takes no line`() throws {
+        let pty = try started()
+        pty.send("style\r")
+        #expect(pty.wait(for: "styled\nIn [2]:"))
+    }
+
     @Test func `a change of the window's size leaves nothing behind`() throws {
         let pty = try started()
-        pty.send("x = '日本語 0123456789 0123456789 0123456789 0123456789'\u{1B}\ry = 2")
+        pty.send("x = '日本語 0123456789 0123456789 0123456789 0123456789'\ny = 2")
         #expect(pty.wait(for: "y = 2"))
         let before = pty.screen.text
         for columns in [30, 80] {

@@ -2,7 +2,8 @@ import ClocheTerminal
 import Synchronization
 
 /// The loop of the probe: `run` waits for Ctrl-C as a running cell does, `ask` and `hide` read an answer, `later` prints
-/// above the next prompt, `part` leaves the cursor in the middle of a line, `close` closes the source while it reads.
+/// above the next prompt, `part` leaves the cursor in the middle of a line, `style` leaves a style's end in it, `close` closes the source while it
+/// reads.
 final class Probe: Sendable {
     private let source: any LineSource
     private let isRunning = Mutex(false)
@@ -42,6 +43,7 @@ final class Probe: Sendable {
         case "ask": source.printAbove("answer \(await source.readLine(prompt: "name? ", hidden: false))\n")
         case "hide": source.printAbove("answer \(await source.readLine(prompt: "password: ", hidden: true))\n")
         case "part": source.printAbove("partial")
+        case "style": source.printAbove("styled\n\u{1B}[0m")
         case "close":
             Task {
                 try? await Task.sleep(for: .milliseconds(100))

@@ -27,6 +27,8 @@ extension MetaCommand {
         let rows = MetaCommandTable.rows.map { (term: $0.usage, meaning: $0.summary) }
         let keys: [(term: String, meaning: String)] = [
             ("Enter", "runs the cell when it is complete, else begins a new line"),
+            ("Alt-Enter", "runs the cell, wherever the cursor stands"),
+            ("Ctrl-J", "begins a new line, although the cell is complete"),
             ("Up, Down", "move within the cell, then through earlier cells"),
             ("Ctrl-C", "clears what is typed, or interrupts the running cell; twice ends it"),
             ("Ctrl-D", "leaves"),
