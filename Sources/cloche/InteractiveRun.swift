@@ -13,6 +13,7 @@ struct InteractiveRun {
     private let invocation: Invocation
     private let console: Console
     private let ending = EndingSignals()
+    private let background = BackgroundRenderer()
 
     init(_ invocation: Invocation, _ console: Console) {
         self.invocation = invocation
@@ -30,7 +31,11 @@ struct InteractiveRun {
             return .failure
         }
         do throws(ClocheError) {
-            session = try invocation.session(isTerminal: true, runtime: runtime)
+            session = try invocation.session(
+                isTerminal: true,
+                runtime: runtime,
+                backgroundOutput: background.show
+            )
         } catch {
             console.complain(error.message)
             return .usage
@@ -42,6 +47,7 @@ struct InteractiveRun {
 
     private func run(_ session: Session) async -> ExitStatus {
         let source = makeSource()
+        background.attach(to: source)
         let interrupts = InterruptSwitch(cell: { session.interrupt() }, line: { source.cancel() })
         SignalCenter.shared.handle(SIGINT) { interrupts.interrupt() }
         ending.watch {

@@ -4,9 +4,18 @@ extension Invocation {
     /// Makes the session that the options ask for.
     ///
     /// - Throws: `ClocheError` where a permission or a limit is wrong.
-    func session(isTerminal: Bool, runtime: Runtime? = nil) throws(ClocheError) -> Session {
+    func session(
+        isTerminal: Bool,
+        runtime: Runtime? = nil,
+        backgroundOutput: (@Sendable (Output) -> Void)? = nil
+    ) throws(ClocheError) -> Session {
         try limits.validate()
-        let options = SessionOptions(arguments: pythonArguments, terminal: isTerminal, runtime: runtime)
+        let options = SessionOptions(
+            arguments: pythonArguments,
+            terminal: isTerminal,
+            runtime: runtime,
+            backgroundOutput: backgroundOutput
+        )
         return Session(permissions: try permissionSet(), limits: limits, options: options)
     }
 }

@@ -27,7 +27,12 @@ struct RunnerBoot: Sendable {
         from checkpoint: Checkpoint?
     ) async throws(ClocheError) -> Booted {
         let transport = try launched.get()
-        let connection = RunnerConnection(transport, timing: timing, maximumCheckpointBytes: limits.maximumImageBytes)
+        let connection = RunnerConnection(
+            transport,
+            timing: timing,
+            maximumCheckpointBytes: limits.maximumImageBytes,
+            background: options.backgroundOutput
+        )
         let outcome = await withTaskCancellationHandler {
             await result(of: connection, from: checkpoint)
         } onCancel: {

@@ -10,12 +10,17 @@ struct SessionHarness: Sendable {
     let session: Session
     let outputs = OutputLog()
 
-    init(_ launcher: ScriptedLauncher = ScriptedLauncher(), limits: Limits = Limits(timeout: .seconds(5))) {
+    init(
+        _ launcher: ScriptedLauncher = ScriptedLauncher(),
+        limits: Limits = Limits(timeout: .seconds(5)),
+        background: OutputLog? = nil
+    ) {
         self.launcher = launcher
         var timing = SessionTiming()
         timing.sleep = { [clock] in try await clock.sleep($0) }
         timing.now = { [clock] in clock.now }
-        let options = SessionOptions(workingDirectory: "/", environment: [:])
+        var options = SessionOptions(workingDirectory: "/", environment: [:])
+        if let background { options.backgroundOutput = background.add }
         session = Session(PermissionSet(), limits, options, launcher, timing)
     }
 
