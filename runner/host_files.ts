@@ -54,5 +54,5 @@ export function fileInfo(file: HostFile): FileInfo {
 function leaveStub(): void {
   if ("Deno" in globalThis) return;
   const value = Object.freeze({ build: Object.freeze({ os }) });
-  Object.defineProperty(globalThis, "Deno", { value, enumerable: false });
+  Object.defineProperty(globalThis, "Deno", { value, configurable: true });
 }

@@ -9,6 +9,8 @@
 import type { EmscriptenModule } from "./emscripten.ts";
 import { growTo, PAGE } from "./loader.ts";
 
+const deno = Deno;
+
 /** Pages in one block: 1 MiB, so that unpacking needs little memory. */
 const BLOCK_PAGES = 256;
 const HEADER = 12;
@@ -24,7 +26,9 @@ export interface Codec {
 
 /** Loads the codec: node:zlib costs several milliseconds, which a plain start need not pay. */
 export async function loadCodec(): Promise<Codec> {
-  const [zlib, { Buffer }] = await Promise.all([import("node:zlib"), import("node:buffer")]);
+  const [zlib, { Buffer }] = await withDeno(() =>
+    Promise.all([import("node:zlib"), import("node:buffer")])
+  );
   const fast = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } };
   return {
     compress: (data) => zlib.zstdCompressSync(data, fast),
@@ -32,6 +36,18 @@ export async function loadCodec(): Promise<Codec> {
     same: (a, b, start, end) =>
       Buffer.prototype.compare.call(a as Buffer, b, start, end, start, end) === 0,
   };
+}
+
+/** Node's modules want the global Deno while they are loaded; the guest's realm has none. */
+async function withDeno<Loaded>(load: () => Promise<Loaded>): Promise<Loaded> {
+  const before = Object.getOwnPropertyDescriptor(globalThis, "Deno");
+  Object.defineProperty(globalThis, "Deno", { value: deno, configurable: true });
+  try {
+    return await load();
+  } finally {
+    if (before) Object.defineProperty(globalThis, "Deno", before);
+    else Reflect.deleteProperty(globalThis, "Deno");
+  }
 }
 
 /** The heap as it was at the last checkpoint, kept to find what changed since. */

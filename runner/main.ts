@@ -7,7 +7,9 @@
 
 const [pyodide = ""] = Deno.args;
 const runner = import.meta.dirname ?? "";
+const program = Deno.readFile(`${pyodide}/pyodide.asm.wasm`).then((bytes) =>
+  WebAssembly.compile(bytes)
+);
 const supervisor = new Worker(import.meta.resolve("./supervisor.js"), { type: "module" });
-const program = WebAssembly.compile(Deno.readFileSync(`${pyodide}/pyodide.asm.wasm`));
 const { startGuest } = await import("./guest.ts");
-startGuest(supervisor, { pyodide, runner: decodeURIComponent(runner) }, program);
+startGuest(supervisor, { pyodide, runner }, program);
