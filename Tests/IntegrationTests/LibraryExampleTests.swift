@@ -18,7 +18,7 @@ struct LibraryExampleTests {
         process.waitUntilExit()
         let expected = """
             stateless: 45
-            stateful: [0, 1, 4, 9, 16]
+            [0, 1, 4, 9, 16]
             stateful: error IndexError
             stateful: timedOut
             stateful: 3 cells saved, squares[-1] is 16

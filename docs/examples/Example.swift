@@ -27,7 +27,7 @@ enum Example {
         _ = try await session.execute("squares = [n * n for n in range(5)]")
 
         let show: @Sendable (Output) -> Void = { event in
-            if case .stream(.stdout, let text) = event { print("stateful:", text, terminator: "") }
+            if case .stream(.stdout, let piece) = event { print(piece.text, terminator: "") }
         }
         let result = try await session.execute("print(squares); squares[10]", output: show)
         print("stateful:", result.status, result.error?.name ?? "")

@@ -13,7 +13,7 @@ struct CellTranscript: Sendable {
     mutating func add(_ event: CellEvent) -> Output? {
         switch event {
         case .output(let stream, let bytes):
-            return add(decoders[stream, default: TextDecoder()].decode(bytes), to: stream)
+            return add(bytes, decoders[stream, default: TextDecoder()].decode(bytes), to: stream)
         case .display(let bundle):
             return .display(bundle)
         case .blocked(let permission):
@@ -27,12 +27,12 @@ struct CellTranscript: Sendable {
 
     /// Takes in the end of both streams, and returns what the user is to be told.
     mutating func finish() -> [Output] {
-        StreamName.allCases.compactMap { add(decoders[$0]?.finish() ?? "", to: $0) }
+        StreamName.allCases.compactMap { add([], decoders[$0]?.finish() ?? "", to: $0) }
     }
 
-    private mutating func add(_ text: String, to stream: StreamName) -> Output? {
-        guard !text.isEmpty else { return nil }
+    private mutating func add(_ bytes: [UInt8], _ text: String, to stream: StreamName) -> Output? {
+        guard !bytes.isEmpty || !text.isEmpty else { return nil }
         texts[stream, default: ""] += text
-        return .stream(stream, text)
+        return .stream(stream, StreamOutput(bytes: bytes, text: text))
     }
 }

@@ -1,7 +1,7 @@
 /// What happens while a cell runs.
 public enum Output: Sendable, Equatable {
-    /// Text that the cell wrote, in the order it was written; untrusted, so show it through a sanitiser.
-    case stream(StreamName, String)
+    /// What the cell wrote, in the order it was written; untrusted, so show it through a sanitiser.
+    case stream(StreamName, StreamOutput)
     /// A value that the cell displayed.
     case display(MIMEBundle)
     /// A permission that the cell lacked.

@@ -18,7 +18,7 @@ package final class BackgroundRenderer: Sendable {
     package func show(_ output: Output) {
         let text =
             switch output {
-            case .stream(_, let text): TextSanitizer.sanitize(text)
+            case .stream(_, let piece): TextSanitizer.sanitize(piece.text)
             case .display(let bundle):
                 TextSanitizer.sanitize(bundle["text/plain"] ?? DisplayText.placeholder(for: bundle)) + "\n"
             case .blocked, .notice: ""

@@ -1,3 +1,4 @@
+package import Cloche
 internal import Synchronization
 
 #if canImport(Glibc)
@@ -25,9 +26,18 @@ package final class FileDescriptorSink: TextSink {
     /// Writes the text as UTF-8 and returns when the kernel has taken it all.
     package func write(_ text: String) {
         var text = text
+        text.withUTF8 { write($0) }
+    }
+
+    /// Writes the bytes as they are and returns when the kernel has taken them all.
+    package func write(_ piece: StreamOutput) {
+        piece.bytes.withUnsafeBufferPointer { write($0) }
+    }
+
+    private func write(_ bytes: UnsafeBufferPointer<UInt8>) {
         let failure: Int32? = isOpen.withLock { isOpen in
             guard isOpen else { return nil }
-            let failure = text.withUTF8(writeAll)
+            let failure = writeAll(bytes)
             isOpen = failure == nil
             return failure
         }

@@ -17,8 +17,10 @@ package struct JSONRenderer: CellRenderer {
 
     package func show(_ output: Output) {
         switch output {
-        case .stream(let name, let text):
-            write([("type", #""stream""#), ("name", JSONText.string(name.rawValue)), ("text", JSONText.string(text))])
+        case .stream(let name, let piece):
+            if piece.text.isEmpty { return }
+            let text = JSONText.string(piece.text)
+            write([("type", #""stream""#), ("name", JSONText.string(name.rawValue)), ("text", text)])
         case .display(let bundle):
             write([("type", #""display""#), ("data", data(bundle))])
         case .blocked: break

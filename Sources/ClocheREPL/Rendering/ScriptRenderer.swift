@@ -20,8 +20,8 @@ package struct ScriptRenderer: CellRenderer {
 
     package func show(_ output: Output) {
         switch output {
-        case .stream(.stdout, let text): stdout.write(text)
-        case .stream(.stderr, let text): stderr.write(text)
+        case .stream(.stdout, let piece): stdout.write(piece)
+        case .stream(.stderr, let piece): stderr.write(piece)
         case .display(let bundle): stdout.write((bundle["text/plain"] ?? DisplayText.placeholder(for: bundle)) + "\n")
         case .blocked: break
         case .notice(let text): notice(text)

@@ -22,8 +22,8 @@ package final class TerminalRenderer: CellRenderer {
 
     package func show(_ output: Output) {
         switch output {
-        case .stream(let name, let text):
-            write(state.withLock { $0.sanitizers[name, default: TextSanitizer()].sanitize(text) })
+        case .stream(let name, let piece):
+            write(state.withLock { $0.sanitizers[name, default: TextSanitizer()].sanitize(piece.text) })
         case .display(let bundle):
             startLine()
             write(TextSanitizer.sanitize(bundle["text/plain"] ?? DisplayText.placeholder(for: bundle)) + "\n")
