@@ -188,11 +188,8 @@ class Guest {
     try {
       await action();
     } catch (error) {
-      this.#post({
-        type: "failure",
-        request,
-        message: error instanceof Error ? error.message : "",
-      });
+      const message = error instanceof Error && error.message || `unexpected ${error}`;
+      this.#post({ type: "failure", request, message });
     }
   }
 

@@ -8,14 +8,8 @@
  */
 import type { EmscriptenModule, FileSystem, FSNode, FSStream } from "./emscripten.ts";
 import { isHostNode } from "./filesystem.ts";
+import { Pack, type Place } from "./image_pack.ts";
 import { lostSocket } from "./network.ts";
-
-/** Where a content lies. */
-interface Place {
-  readonly pack: string;
-  readonly offset: number;
-  readonly length: number;
-}
 
 type Times = readonly [accessed: number, modified: number, changed: number];
 
@@ -170,6 +164,9 @@ export class Files {
     for (const [id, { length }] of packs) this.#lengths.set(id, length);
     FS.chdir("/");
     for (const path of [...state.deleted].sort().reverse()) quietly(() => remove(FS, path));
+    // A folder above a mount is in no image: it is there as long as the mount is. Files in it are.
+    const parents = new Set(state.entries.map(({ path }) => path.slice(0, path.lastIndexOf("/"))));
+    for (const parent of parents) quietly(() => FS.mkdirTree(parent));
     for (const entry of state.entries) {
       if (entry.target !== undefined) {
         quietly(() => FS.unlink(entry.path));
@@ -249,34 +246,6 @@ export class Files {
   #remember(node: FSNode, place: Place): void {
     const { contents, usedBytes: bytes } = node;
     this.#known.set(node, { place, contents, bytes, mtime: Number(node.mtime), kept: Date.now() });
-  }
-}
-
-/** Contents one after the other. */
-class Pack {
-  readonly id: string;
-  readonly #contents: Uint8Array[] = [];
-  length = 0;
-
-  constructor(id: string) {
-    this.id = id;
-  }
-
-  add(content: Uint8Array): Place {
-    const place = { pack: this.id, offset: this.length, length: content.length };
-    this.#contents.push(content);
-    this.length += content.length;
-    return place;
-  }
-
-  bytes(): Uint8Array<ArrayBuffer> {
-    const bytes = new Uint8Array(this.length);
-    let offset = 0;
-    for (const content of this.#contents) {
-      bytes.set(content, offset);
-      offset += content.length;
-    }
-    return bytes;
   }
 }
 

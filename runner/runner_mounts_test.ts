@@ -98,3 +98,24 @@ open('${fixed}/file').read()`);
   const hint = "write access to '/x' is not granted; to grant it: :allow write /x";
   assert.equal((await runner.run("open('/x', 'w')")).error?.message, hint);
 });
+
+Deno.test("a file beside a mount is there after a restore, with the mount and without", async () => {
+  const host = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "cloche-mount-" }));
+  Deno.mkdirSync(`${host}/data`);
+  const mounts = [{ path: `${host}/data`, writable: false }];
+  const { runner } = await TestRunner.start(folder, [], { mounts });
+  const beside = `open('${host}/beside', 'w').write('beside'); import os; os.mkdir('${host}/own')`;
+  assert.equal((await runner.run(beside)).error, undefined);
+  const { parts } = await runner.checkpoint();
+  await runner[Symbol.asyncDispose]();
+  for (const granted of [mounts, []]) {
+    const { runner: next, first } = await TestRunner.start(folder, parts, { mounts: granted });
+    await using _ = next;
+    assert.equal(first.type, "ready");
+    const { value, error } = await next.run(
+      `open('${host}/beside').read(), os.listdir('${host}/own')`,
+    );
+    assert.equal(value, "('beside', [])", error?.traceback);
+  }
+  Deno.removeSync(host, { recursive: true });
+});
