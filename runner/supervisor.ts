@@ -96,7 +96,8 @@ class Supervisor {
     if (!boot || this.#parts.length < boot.parts) return;
     const image = boot.loadedFrom === "image" ? this.#makeImage() : undefined;
     this.#parts = [];
-    this.#post({ type: "boot", boot, image });
+    // The key stays here: whoever has it can speak as the runner.
+    this.#post({ type: "boot", boot: { ...boot, key: "" }, image });
   }
 
   #makeImage(): Image {
