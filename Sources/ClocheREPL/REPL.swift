@@ -135,12 +135,16 @@ package struct REPL {
                 display: true,
                 timeout: nil,
                 size: size(),
-                input: { [source = self.source, session] request in await Self.answer(request, source, session) },
+                input: { [source = self.source, session] request in
+                    defer { renderer.lineEnded() }
+                    return await Self.answer(request, source, session)
+                },
                 output: renderer.show
             )
             renderer.finish(result)
             lastBlocked = result.blocked
-            nextCell = result.cell + 1
+            // A cell that was stopped while the sandbox booted leaves its number to the next one.
+            await updateNumber()
         } catch {
             Self.report(error, on: screen)
         }

@@ -18,6 +18,15 @@ import Testing
         #expect(sink.text == "no line end\nOut[3]: 42\n")
     }
 
+    @Test("An answer ends the line that the question began")
+    func answer() {
+        let renderer = renderer()
+        renderer.show(.stream(.stdout, "name "))
+        renderer.lineEnded()
+        renderer.finish(.make(cell: 3, value: "42"))
+        #expect(sink.text == "name Out[3]: 42\n")
+    }
+
     @Test("A value of several lines begins below its number")
     func lines() {
         renderer().finish(.make(value: "[[1 2]\n [3 4]]"))
@@ -38,6 +47,12 @@ import Testing
         renderer(colored: true).finish(.make(status: .error, error: .zeroDivision))
         let last = "\u{1B}[1;31mZeroDivisionError\u{1B}[0m\u{1B}[31m: division by zero\u{1B}[0m\n"
         #expect(sink.text.hasSuffix("    ~^~\n" + last))
+    }
+
+    @Test("A cell that was stopped before it began is told of")
+    func neverStarted() {
+        renderer().finish(.make(cell: 3, status: .interrupted))
+        #expect(sink.text == "cell 3 was interrupted\n")
     }
 
     @Test("What the session did is told once")

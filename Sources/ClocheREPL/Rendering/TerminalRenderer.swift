@@ -47,6 +47,11 @@ package final class TerminalRenderer: CellRenderer {
         for line in BlockedText.forPrompt(result) { notice(line) }
     }
 
+    /// Notes that the user's answer to a question ended the line.
+    func lineEnded() {
+        state.withLock { $0.isAtLineStart = true }
+    }
+
     /// A value of several lines begins on a line of its own, so that its columns stay aligned.
     private func showValue(_ value: String, cell: Int) {
         let text = TextSanitizer.sanitize(value)
@@ -59,6 +64,8 @@ package final class TerminalRenderer: CellRenderer {
             notice("the cell called sys.exit(\(exitCode)); the session goes on, ':quit' leaves")
         } else if let error = result.error {
             write(TextSanitizer.sanitize(TracebackText.paint(error, palette)) + "\n")
+        } else if result.status == .interrupted, result.recovery == nil {
+            notice("cell \(result.cell) was interrupted")
         }
     }
 
