@@ -100,8 +100,8 @@ open('${fixed}/file').read()`);
 });
 
 Deno.test("a file beside a mount is there after a restore, with the mount and without", async () => {
-  const host = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "cloche-mount-" }));
-  Deno.mkdirSync(`${host}/data`);
+  const host = await Deno.realPath(await Deno.makeTempDir({ prefix: "cloche-mount-" }));
+  await Deno.mkdir(`${host}/data`);
   const mounts = [{ path: `${host}/data`, writable: false }];
   const { runner } = await TestRunner.start(folder, [], { mounts });
   const beside = `open('${host}/beside', 'w').write('beside'); import os; os.mkdir('${host}/own')`;
@@ -117,5 +117,5 @@ Deno.test("a file beside a mount is there after a restore, with the mount and wi
     );
     assert.equal(value, "('beside', [])", error?.traceback);
   }
-  Deno.removeSync(host, { recursive: true });
+  await Deno.remove(host, { recursive: true });
 });
