@@ -18,7 +18,8 @@ import Testing
         let expected = """
             {"type":"stream","name":"stdout","text":"a\\n"}
             {"type":"display","data":{"text/html":"<b>","text/plain":"p"}}
-            {"type":"result","status":"ok","value":"'x'","error":null,"duration":0.25,"memory":31000000}
+            {"type":"result","status":"ok","value":"'x'","error":null,"duration":0.25,"memory":31000000,\
+            "withheldBytes":0}
 
             """
         #expect(stdout.text == expected)
@@ -28,10 +29,11 @@ import Testing
     @Test("An error is an object")
     func error() {
         let error = PythonError(name: "E", message: "m", traceback: "t\n")
-        renderer.finish(.make(status: .timedOut, error: error))
+        renderer.finish(.make(status: .timedOut, error: error, withheldBytes: 4096))
         let expected = """
             {"type":"result","status":"timedOut","value":null,\
-            "error":{"name":"E","message":"m","traceback":"t\\n"},"duration":0.25,"memory":31000000}
+            "error":{"name":"E","message":"m","traceback":"t\\n"},"duration":0.25,"memory":31000000,\
+            "withheldBytes":4096}
 
             """
         #expect(stdout.text == expected)

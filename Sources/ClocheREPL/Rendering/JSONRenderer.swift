@@ -37,6 +37,7 @@ package struct JSONRenderer: CellRenderer {
             ("error", result.error.map(error) ?? "null"),
             ("duration", DurationText.seconds(result.duration)),
             ("memory", String(result.memory)),
+            ("withheldBytes", String(result.withheldBytes)),
         ])
     }
 
