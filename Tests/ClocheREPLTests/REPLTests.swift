@@ -107,6 +107,20 @@ import Testing
         #expect(await transcript(session, source) == expected)
     }
 
+    @Test("What is denied within a grant is told with it")
+    func denyWithinGrant() async {
+        let source = ScriptedLineSource(cells: ":allow net", ":deny net example.com")
+        let expected = """
+            In [1]: :allow net
+            granted: net all
+            [net all] In [1]: :deny net example.com
+            granted: net all; denied: net example.com
+            [net all] In [1]: ^D
+
+            """
+        #expect(await transcript(ScriptedSession(), source) == expected)
+    }
+
     @Test("Errors of meta-commands are one line, and nothing happens")
     func errors() async {
         let source = ScriptedLineSource(

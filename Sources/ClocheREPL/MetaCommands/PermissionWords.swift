@@ -56,7 +56,14 @@ enum PermissionWords {
     }
 
     private static func state(of permissions: PermissionSet) -> String {
-        permissions.isEmpty ? "nothing is granted" : "granted: \(permissions.summary)"
+        if permissions.isEmpty { return "nothing is granted" }
+        let denied = PermissionKind.allCases.compactMap { kind -> String? in
+            guard permissions.granted(kind) != .none, case .items(let items) = permissions.denied(kind) else {
+                return nil
+            }
+            return ([kind.rawValue] + items).joined(separator: " ")
+        }
+        return "granted: \(permissions.summary)" + (denied.isEmpty ? "" : "; denied: " + denied.joined(separator: ", "))
     }
 
     /// The lines that would make a set out of nothing, such as `:allow net 127.0.0.1:8000`.
