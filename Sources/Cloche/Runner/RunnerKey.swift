@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "8e99e482d73bf826"
+let runnerKey = "6e05ea1bbd0dbb01"
