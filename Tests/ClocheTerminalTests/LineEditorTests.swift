@@ -248,7 +248,7 @@ import Testing
     @Test func `Ctrl-Z stops the program, and it repaints when it goes on`() throws {
         let pty = try PTY("/bin/sh", ["-i"], environment: ["PS1": "$ ", "PROBE": TestProducts.path("EditorProbe")])
         #expect(pty.wait(for: "$"))
-        pty.send("$PROBE\r")
+        pty.send("\"$PROBE\"\r")
         #expect(pty.wait(for: "In [1]:"))
         pty.send("if a:\rb\u{1A}")
         #expect(pty.wait { $0.text.hasSuffix("$") })
