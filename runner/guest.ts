@@ -9,6 +9,7 @@ import { GuestChannel, makeSharedMemory, RecordKind } from "./channel.ts";
 import type { ModuleFactory } from "./emscripten.ts";
 import type { FromGuest, ToGuest } from "./guest_messages.ts";
 import { mountHostPaths, type RefusalFinder } from "./filesystem.ts";
+import { loadCodec } from "./image_heap.ts";
 import { type Host, Interpreter } from "./interpreter.ts";
 import { makeGlobals } from "./jsglobals.ts";
 import { type LoadedModule, loadModule, type RuntimeFolders } from "./loader.ts";
@@ -78,6 +79,8 @@ class Guest {
 
   async #boot({ boot, image }: Extract<ToGuest, { type: "boot" }>): Promise<void> {
     const { blocked } = this.#host;
+    // Loaded while WebAssembly is still compiled; it is awaited when the image is unpacked.
+    if (image) void loadCodec();
     const interpreter = await Interpreter.boot({
       loaded: this.#loaded,
       folders: this.#folders,

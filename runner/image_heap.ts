@@ -24,8 +24,14 @@ export interface Codec {
   same(a: Uint8Array, b: Uint8Array, start: number, end: number): boolean;
 }
 
-/** Loads the codec: node:zlib costs several milliseconds, which a plain start need not pay. */
-export async function loadCodec(): Promise<Codec> {
+let loading: Promise<Codec> | undefined;
+
+/** Loads the codec, once: node:zlib costs several milliseconds, which a plain start need not pay. */
+export function loadCodec(): Promise<Codec> {
+  return loading ??= load();
+}
+
+async function load(): Promise<Codec> {
   const [zlib, { Buffer }] = await withDeno(() =>
     Promise.all([import("node:zlib"), import("node:buffer")])
   );

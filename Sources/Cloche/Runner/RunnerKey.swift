@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "6e05ea1bbd0dbb01"
+let runnerKey = "e22c82ed42391977"
