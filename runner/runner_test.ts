@@ -15,6 +15,16 @@ Deno.test("a cell gives its value, its output in order, and keeps what it bound"
   assert.equal((await runner.run("x + 1")).value, "42");
 });
 
+Deno.test("output keeps its order when the streams take turns", async () => {
+  const { runner } = await TestRunner.start(folder);
+  await using _ = runner;
+  await runner.run("import sys");
+  for (let i = 0; i < 30; i++) {
+    const { stdout, stderr } = await runner.run("print('a'); print('b', file=sys.stderr)");
+    assert.deepEqual([stdout, stderr], ["a\n", "b\n"]);
+  }
+});
+
 Deno.test("a loop, a sleep and a wait are interrupted with the state kept", async () => {
   const { runner } = await TestRunner.start(folder);
   await using _ = runner;

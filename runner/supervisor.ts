@@ -44,6 +44,7 @@ class Supervisor {
   #gathered: RecordKind | undefined;
   #gatheredBytes = 0;
   #pieces: Uint8Array[] = [];
+  #draining: Promise<boolean> = Promise.resolve(false);
 
   constructor(memory: SharedMemory) {
     this.#channel = new SupervisorChannel(memory);
@@ -202,8 +203,16 @@ class Supervisor {
     await this.#drain();
   }
 
-  /** Sends what the ring has; returns whether there was anything. */
-  async #drain(): Promise<boolean> {
+  /**
+   * Sends what the ring has; returns whether there was anything.
+   *
+   * One call at a time: another that read on while this one waits for the host would overtake it.
+   */
+  #drain(): Promise<boolean> {
+    return this.#draining = this.#draining.then(() => this.#drainNow());
+  }
+
+  async #drainNow(): Promise<boolean> {
     let any = false;
     for (let record = this.#channel.read(); record; record = this.#channel.read()) {
       any = true;
