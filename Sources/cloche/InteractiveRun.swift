@@ -94,7 +94,7 @@ struct InteractiveRun {
         configuration.highlighter = Self.highlight
         configuration.completer = { request in
             guard let found = completer.complete(request.before) else { return Completions() }
-            return Completions(replaced: found.replaced, candidates: found.candidates)
+            return Completions(replaced: found.replaced, candidates: found.candidates.map { Completion($0) })
         }
         return configuration
     }

@@ -23,8 +23,8 @@ final class ScriptedLineSource: LineSource {
     var transcript: String { state.withLock(\.transcript) }
     var cancellations: Int { state.withLock(\.cancellations) }
 
-    func readCell(prompt: Prompt) async -> LineResult {
-        next(after: prompt.first)
+    func readCell(prompt: Prompt, text: String) async -> LineResult {
+        next(after: prompt.first + text)
     }
 
     func readLine(prompt: String, hidden: Bool) async -> LineResult {
@@ -34,6 +34,8 @@ final class ScriptedLineSource: LineSource {
     func printAbove(_ text: String) {
         state.withLock { $0.transcript += text }
     }
+
+    func lend(_ work: @Sendable () -> Int32) async -> Int32 { work() }
 
     func cancel() {
         state.withLock { $0.cancellations += 1 }

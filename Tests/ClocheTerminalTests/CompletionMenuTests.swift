@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func `candidates share a prefix`() {
-        #expect(Completions(candidates: ["print", "printf", "prime"]).commonPrefix == "pri")
+        #expect(Completions(candidates: ["print", "printf", "prime"].map { Completion($0) }).commonPrefix == "pri")
         #expect(Completions().commonPrefix == "")
     }
 }

@@ -25,6 +25,7 @@ import Testing
                 case .number: "n"
                 case .comment: "c"
                 case .definition: "d"
+                default: "?"
                 }
             }
         )

@@ -20,7 +20,8 @@ struct Main {
         configuration.completer = { request in
             let word = request.before.reversed().prefix { $0.isLetter }.reversed()
             let names = ["print", "property", "range", "repr", "reversed", "round"]
-            return Completions(replaced: word.count, candidates: names.filter { $0.starts(with: word) })
+            let candidates = names.filter { $0.starts(with: word) }.map { Completion($0) }
+            return Completions(replaced: word.count, candidates: candidates)
         }
         let isPlain = CommandLine.arguments.contains("--plain")
         let editor = isPlain ? nil : LineEditor(configuration: configuration)

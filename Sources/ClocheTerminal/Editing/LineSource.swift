@@ -1,7 +1,12 @@
 /// Where cells and answers come from: a `LineEditor` on a terminal, a `PlainLineReader` elsewhere.
 package protocol LineSource: Sendable {
     /// Reads one cell, of one or more lines.
-    func readCell(prompt: Prompt) async -> LineResult
+    ///
+    /// - Parameters:
+    ///   - prompt: what stands before the lines.
+    ///   - text: what the cell begins with, for the user to change.
+    /// - Returns: the cell, or what ended the read instead.
+    func readCell(prompt: Prompt, text: String) async -> LineResult
 
     /// Reads one line, the answer to a question of a running cell.
     ///
@@ -17,9 +22,20 @@ package protocol LineSource: Sendable {
     /// as it is; send all output of a running cell through here, so that the next prompt knows where the cursor is.
     func printAbove(_ text: String)
 
+    /// Gives the terminal to another program, as it was found, while a closure runs; no read may be under way.
+    ///
+    /// - Parameter work: runs the program, and gives its exit status.
+    /// - Returns: that exit status.
+    func lend(_ work: @escaping @Sendable () -> Int32) async -> Int32
+
     /// Ends the read that is under way with `.interrupted`; without one it does nothing.
     func cancel()
 
     /// Ends a read that is under way and puts the terminal back as it was; every later read gives `.endOfFile`.
     func close() async
+}
+
+extension LineSource {
+    /// Reads one cell that begins empty.
+    package func readCell(prompt: Prompt) async -> LineResult { await readCell(prompt: prompt, text: "") }
 }

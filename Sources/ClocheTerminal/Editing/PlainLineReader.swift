@@ -32,11 +32,14 @@ package actor PlainLineReader: LineSource {
 
     nonisolated package var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    package func readCell(prompt: Prompt) -> LineResult {
+    /// Shows the text that the cell begins with, since it cannot be changed here: an empty line takes it as it is.
+    package func readCell(prompt: Prompt, text: String) -> LineResult {
         var cell = ""
         var nextPrompt = prompt.first
+        if !text.isEmpty, isInteractive { printAbove(text + "\n(an empty line runs this cell)\n") }
         while true {
             switch readRawLine(prompt: nextPrompt) {
+            case .cell("") where cell.isEmpty && !text.isEmpty: return .cell(text)
             case .cell(let line): cell += cell.isEmpty ? line : "\n" + line
             case .interrupted: return .interrupted
             case .endOfFile: return cell.isEmpty ? .endOfFile : .cell(cell)
@@ -55,6 +58,8 @@ package actor PlainLineReader: LineSource {
         }
         return readRawLine(prompt: prompt)
     }
+
+    package func lend(_ work: @Sendable () -> Int32) -> Int32 { work() }
 
     nonisolated package func printAbove(_ text: String) {
         Terminal.write(text)

@@ -29,12 +29,18 @@ package actor LineEditor: LineSource {
 
     nonisolated package var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    package func readCell(prompt: Prompt) -> LineResult {
-        open()?.read(.cell, prompt: prompt) ?? .endOfFile
+    package func readCell(prompt: Prompt, text: String) -> LineResult {
+        open()?.read(.cell, prompt: prompt, text: text) ?? .endOfFile
     }
 
     package func readLine(prompt: String, hidden: Bool) -> LineResult {
         open()?.read(.answer(isHidden: hidden), prompt: Prompt(first: prompt)) ?? .endOfFile
+    }
+
+    package func lend(_ work: @Sendable () -> Int32) -> Int32 {
+        var status: Int32 = 0
+        terminal.restoring { status = work() }
+        return status
     }
 
     nonisolated package func printAbove(_ text: String) {

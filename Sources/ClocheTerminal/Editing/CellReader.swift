@@ -23,7 +23,7 @@ final class CellReader: EditLine.Delegate {
     var navigation: HistoryNavigation?
     var search: HistorySearch?
     /// The candidates below the cell.
-    var menu: [String] = []
+    var menu: [Completion] = []
     /// What the last kill took.
     var killed = ""
     /// The column that Up and Down keep to.
@@ -32,6 +32,8 @@ final class CellReader: EditLine.Delegate {
     var rings = false
     /// Whether the process is about to stop, or was stopped and has not been told to go on.
     var isSuspended = false
+    /// What the buffer begins with.
+    private var startText = ""
     private var columns = 0
     private var isFirstRead = true
 
@@ -50,8 +52,9 @@ final class CellReader: EditLine.Delegate {
     }
 
     /// Reads one cell or answer.
-    func read(_ kind: ReadRequest.Kind, prompt: Prompt) -> LineResult {
+    func read(_ kind: ReadRequest.Kind, prompt: Prompt, text: String = "") -> LineResult {
         guard begin(kind, prompt: prompt) else { return .endOfFile }
+        startText = text
         line.read()
         // libedit turns on echo and line buffering, whatever it found.
         terminal.enterRunningMode()
@@ -89,6 +92,10 @@ final class CellReader: EditLine.Delegate {
 
     func nextScalar() -> Unicode.Scalar? {
         if isFirstRead { takeEarlyKeys() }
+        if !startText.isEmpty {
+            line.insert(startText)
+            startText = ""
+        }
         while result == nil {
             if let key = decoder.next() {
                 if let scalar = handle(key) { return scalar }
@@ -210,6 +217,6 @@ final class CellReader: EditLine.Delegate {
         if let search {
             return Layout([], cursor: 0, prompt: Prompt(first: search.prompt), columns: size.columns).rows
         }
-        return CompletionMenu.rows(menu, columns: size.columns, maximumRows: size.rows / 3)
+        return CompletionMenu.rows(menu.map(\.label), columns: size.columns, maximumRows: size.rows / 3)
     }
 }

@@ -17,19 +17,19 @@ package struct Completions: Sendable, Equatable {
     /// How many scalars before the cursor a candidate takes the place of.
     package let replaced: Int
     /// What may stand there.
-    package let candidates: [String]
+    package let candidates: [Completion]
 
     /// Makes an answer; without candidates by default.
-    package init(replaced: Int = 0, candidates: [String] = []) {
+    package init(replaced: Int = 0, candidates: [Completion] = []) {
         self.replaced = replaced
         self.candidates = candidates
     }
 
     /// What all candidates begin with.
     var commonPrefix: String {
-        guard var prefix = candidates.first else { return "" }
+        guard var prefix = candidates.first?.text else { return "" }
         for candidate in candidates {
-            prefix = String(zip(prefix, candidate).prefix { $0 == $1 }.map(\.0))
+            prefix = String(zip(prefix, candidate.text).prefix { $0 == $1 }.map(\.0))
         }
         return prefix
     }
