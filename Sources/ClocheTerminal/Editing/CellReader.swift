@@ -15,6 +15,8 @@ final class CellReader: EditLine.Delegate {
     let terminal: Terminal
     let mailbox: Mailbox
     let configuration: LineEditorConfiguration
+    /// What the user chose; a change counts from the next read on.
+    var preferences = EditorPreferences()
     var decoder = KeyDecoder()
     var painter = Painter()
     var request = ReadRequest(kind: .cell, prompt: Prompt(first: ""))
@@ -203,7 +205,7 @@ final class CellReader: EditLine.Delegate {
     private func layout() -> Layout {
         let text = request.isHidden ? CellText(scalars: [], cursor: 0) : line.text
         let characters = Array(text.string)
-        let isStyled = configuration.isColored && request.isCell
+        let isStyled = preferences.isColored && request.isCell
         return Layout(
             characters,
             cursor: text.before.count,

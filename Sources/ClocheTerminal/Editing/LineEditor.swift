@@ -13,6 +13,7 @@ package actor LineEditor: LineSource {
     private let terminal: Terminal
     private let mailbox: Mailbox
     private let configuration: LineEditorConfiguration
+    private var preferences: EditorPreferences
     private var reader: CellReader?
     private var isRestored = false
 
@@ -22,6 +23,7 @@ package actor LineEditor: LineSource {
     package init?(configuration: LineEditorConfiguration = LineEditorConfiguration()) {
         guard Terminal.isUsable else { return nil }
         self.configuration = configuration
+        preferences = EditorPreferences(isColored: configuration.isColored)
         terminal = Terminal()
         mailbox = Mailbox(terminal: terminal)
         Self.handleSignals(terminal: terminal, mailbox: mailbox)
@@ -41,6 +43,13 @@ package actor LineEditor: LineSource {
         var status: Int32 = 0
         terminal.restoring { status = work() }
         return status
+    }
+
+    nonisolated package var isPlain: Bool { false }
+
+    package func apply(_ preferences: EditorPreferences) {
+        self.preferences = preferences
+        reader?.preferences = preferences
     }
 
     nonisolated package func printAbove(_ text: String) {
@@ -70,6 +79,7 @@ package actor LineEditor: LineSource {
             // What is typed from now on shows up in the cell, not before it.
             terminal.enterRunningMode()
             reader = CellReader(terminal: terminal, mailbox: mailbox, configuration: configuration)
+            reader?.preferences = preferences
         }
         return reader
     }

@@ -28,6 +28,12 @@ package protocol LineSource: Sendable {
     /// - Returns: that exit status.
     func lend(_ work: @escaping @Sendable () -> Int32) async -> Int32
 
+    /// Changes how cells are edited, from the next read on.
+    func apply(_ preferences: EditorPreferences) async
+
+    /// Whether it only ever writes lines, so that nothing may be shown that moves the cursor.
+    var isPlain: Bool { get }
+
     /// Ends the read that is under way with `.interrupted`; without one it does nothing.
     func cancel()
 
@@ -36,6 +42,12 @@ package protocol LineSource: Sendable {
 }
 
 extension LineSource {
+    /// Has nothing that could be changed.
+    package func apply(_ preferences: EditorPreferences) async {}
+
+    /// Writes lines.
+    package var isPlain: Bool { true }
+
     /// Reads one cell that begins empty.
     package func readCell(prompt: Prompt) async -> LineResult { await readCell(prompt: prompt, text: "") }
 }

@@ -27,7 +27,10 @@ final class Terminal: Sendable {
     }
 
     /// The size in character cells; a terminal that does not know it counts as 80 by 24.
-    var size: WindowSize {
+    var size: WindowSize { Self.currentSize }
+
+    /// The size in character cells; a terminal that does not know it counts as 80 by 24.
+    static var currentSize: WindowSize {
         var window = winsize()
         guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else {
             return WindowSize(columns: 80, rows: 24)

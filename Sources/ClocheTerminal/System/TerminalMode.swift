@@ -23,6 +23,14 @@ struct TerminalMode: Sendable {
         return TerminalMode(settings: settings)
     }
 
+    /// These settings with every key as it is, those for signals too.
+    var keys: TerminalMode {
+        var settings = running.settings
+        settings.c_lflag &= ~tcflag_t(ISIG | IEXTEN)
+        settings.c_iflag &= ~tcflag_t(IXON)
+        return TerminalMode(settings: settings)
+    }
+
     /// These settings without echo.
     var withoutEcho: TerminalMode {
         var settings = settings

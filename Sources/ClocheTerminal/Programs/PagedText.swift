@@ -1,0 +1,76 @@
+/// A text as the rows of a window, with its SGR sequences.
+struct PagedText: Sendable, Equatable {
+    /// One row of the window.
+    struct Row: Sendable, Equatable {
+        /// What is written, with the styles that hold in it.
+        var painted = ""
+        /// What is seen.
+        var plain = ""
+        /// The line of the text that it belongs to.
+        var line: Int
+    }
+
+    /// The rows, at least one.
+    private(set) var rows: [Row] = []
+    /// The lines as they are seen, however long.
+    private(set) var lines: [String] = []
+
+    private static let tab = 8
+    private static let reset = "\u{1B}[0m"
+
+    /// Breaks a text into rows of at most so many columns.
+    init(_ text: String, columns: Int) {
+        var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        if lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
+        // The styles in force, as sequences.
+        var style = ""
+        for (number, line) in lines.enumerated() {
+            self.lines.append(add(line, number, columns: max(columns, 2), &style))
+        }
+    }
+
+    private mutating func add(_ line: Substring, _ number: Int, columns: Int, _ style: inout String) -> String {
+        var row = Row(painted: style, line: number)
+        var width = 0
+        var seen = ""
+        var rest = line
+        while let character = rest.first {
+            if let sequence = Self.style(at: rest) {
+                rest = rest[sequence.endIndex...]
+                row.painted += sequence
+                style = ["\u{1B}[m", Self.reset].contains(String(sequence)) ? "" : style + sequence
+                continue
+            }
+            rest.removeFirst()
+            let shown =
+                character == "\t" ? String(repeating: " ", count: Self.tab - width % Self.tab) : String(character)
+            guard character == "\t" || character.unicodeScalars.first.map({ !$0.isControl }) == true else { continue }
+            let taken = CharacterWidth.of(shown)
+            if width + taken > columns {
+                rows.append(Self.ended(row, style))
+                row = Row(painted: style, line: number)
+                width = 0
+            }
+            row.painted += shown
+            row.plain += shown
+            seen += shown
+            width += taken
+        }
+        rows.append(Self.ended(row, style))
+        return seen
+    }
+
+    private static func ended(_ row: Row, _ style: String) -> Row {
+        var row = row
+        if row.painted.contains("\u{1B}") { row.painted += reset }
+        return row
+    }
+
+    /// The SGR sequence that a text begins with.
+    private static func style(at text: Substring) -> Substring? {
+        guard text.first == "\u{1B}", text.dropFirst().first == "[" else { return nil }
+        let end = text.dropFirst(2).firstIndex { !("0"..."9").contains($0) && $0 != ";" && $0 != ":" }
+        guard let end, text[end] == "m" else { return nil }
+        return text[...end]
+    }
+}
