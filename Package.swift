@@ -18,6 +18,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
         .systemLibrary(
@@ -38,6 +39,7 @@ let package = Package(
             dependencies: [
                 "Cloche", "ClocheREPL", "ClocheTerminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "TOMLKit",
             ],
             path: "Sources/cloche",
             swiftSettings: swiftSettings

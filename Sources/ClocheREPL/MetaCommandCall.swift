@@ -1,4 +1,5 @@
 import Cloche
+import ClocheTerminal
 
 /// A meta-command that was typed: its words, and what it can reach.
 struct MetaCommandCall: Sendable {
@@ -12,6 +13,15 @@ struct MetaCommandCall: Sendable {
     let lastCell: String?
     /// What the last cell lacked.
     let lastBlocked: [Permission]
+    /// What the user chose.
+    let settings: Settings
+    /// Where the terminal is to be had for another program.
+    let source: any LineSource
+
+    /// Shows lines: in the pager where they are more than the window holds, else as they are.
+    func page(_ lines: [String]) async {
+        await PagedOutput(screen: screen, source: source, choice: settings.pager).show(lines)
+    }
 
     /// Does something with the session, turning its error into ours.
     func ask<Value: Sendable>(

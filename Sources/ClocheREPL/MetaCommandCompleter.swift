@@ -42,7 +42,10 @@ package struct MetaCommandCompleter: Sendable {
         case .kinds, .paths: completePath(word)
         case .names where position == 0: match(word, MetaCommandTable.names)
         case .words(let words) where position == 0: match(word, words)
-        case .nothing, .names, .words: (0, [])
+        case .settings where position == 0: match(word, SettingTable.names.map { $0 + " " })
+        case .settings where position == 1:
+            match(word, SettingTable.rows.first { $0.name == kind }?.words ?? [])
+        case .nothing, .names, .words, .settings: (0, [])
         }
     }
 

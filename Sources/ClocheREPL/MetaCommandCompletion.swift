@@ -8,6 +8,8 @@ package enum MetaCommandCompletion: Sendable, Equatable {
     case kinds
     /// Paths of the host.
     case paths
+    /// The name of a setting first, then one of its values.
+    case settings
     /// One of a few words.
     case words([String])
 }

@@ -6,4 +6,8 @@ package enum MetaCommandOutcome: Sendable, Equatable {
     case leave
     /// Runs a cell.
     case execute(String)
+    /// Begins the next cell with a text, for the user to change.
+    case prefill(String)
+    /// Goes on with other settings.
+    case configure(Settings)
 }

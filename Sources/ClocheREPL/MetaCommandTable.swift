@@ -8,7 +8,7 @@ package enum MetaCommandTable {
         .allow, .deny, .permissions, .retry,
         .timeout, .memory,
         .save, .load, .reset,
-        .vars,
+        .vars, .edit, .set,
     ]
 
     /// The names without the colon.

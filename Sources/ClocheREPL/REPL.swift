@@ -5,31 +5,37 @@ package import ClocheTerminal
 package struct REPL {
     private let session: any LiveSession
     private let source: any LineSource
-    private let screen: Screen
     private let interrupts: InterruptSwitch
     private let size: @Sendable () -> TerminalSize
     private let home: String?
+    private let isColored: @Sendable (ColorChoice) -> Bool
 
     /// How long an interrupted question waits for its cell to stop.
     private static let patience = Duration.seconds(5)
 
+    private var settings: Settings
+    private var screen: Screen
     private var lastCell: String?
     private var lastBlocked: [Permission] = []
     private var nextCell = 1
+    /// What the next cell begins with.
+    private var draft = ""
 
     /// Makes a REPL.
     ///
     /// - Parameters:
     ///   - session: The session; the REPL starts it and does not close it.
     ///   - source: Where the cells come from and everything is shown.
-    ///   - palette: The colours to use.
+    ///   - settings: What the user chose.
+    ///   - isColored: Whether a choice of colours means colours on this terminal.
     ///   - interrupts: Is told when a cell runs.
     ///   - home: The folder that `~` stands for in meta-commands.
     ///   - size: Asks for the terminal's size.
     package init(
         session: any LiveSession,
         source: any LineSource,
-        palette: Palette,
+        settings: Settings = Settings(),
+        isColored: @escaping @Sendable (ColorChoice) -> Bool = { $0 == .on },
         interrupts: InterruptSwitch,
         home: String?,
         size: @escaping @Sendable () -> TerminalSize
@@ -39,7 +45,13 @@ package struct REPL {
         self.interrupts = interrupts
         self.home = home
         self.size = size
-        screen = Screen(sink: LineSourceSink(source), palette: palette, columns: { size().columns })
+        self.settings = settings
+        self.isColored = isColored
+        screen = Screen(
+            sink: LineSourceSink(source),
+            palette: Palette(isEnabled: isColored(settings.colors)),
+            columns: { size().columns }
+        )
     }
 
     /// Says what this is.
@@ -50,7 +62,7 @@ package struct REPL {
     /// Runs until the user leaves.
     ///
     /// The sandbox boots while the user reads the prompt and types; when it cannot, that is told above the prompt.
-    package mutating func run() async {
+    package mutating func run(startup: StartupCells? = nil) async {
         let boot = Task { [session, screen] in
             do throws(ClocheError) {
                 try await session.start()
@@ -58,6 +70,8 @@ package struct REPL {
                 Self.report(error, on: screen)
             }
         }
+        await apply(settings)
+        for cell in startup?.cells ?? [] { await runCell(cell) }
         while await step() {}
         boot.cancel()
     }
@@ -74,12 +88,18 @@ package struct REPL {
     private mutating func step() async -> Bool {
         let permissions = await session.permissions
         let prompt = PromptText.make(
+            settings.prompt,
             cell: nextCell,
             permissions: permissions,
             columns: size().columns,
             palette: screen.palette
         )
-        switch await source.readCell(prompt: Prompt(first: prompt.first, continuation: prompt.continuation)) {
+        let text = draft
+        draft = ""
+        switch await source.readCell(
+            prompt: Prompt(first: prompt.first, continuation: prompt.continuation),
+            text: text
+        ) {
         case .interrupted: return true
         case .endOfFile: return false
         case .cell(let text): return await handle(text)
@@ -98,6 +118,8 @@ package struct REPL {
         case .done: break
         case .leave: return false
         case .execute(let source): await runCell(source)
+        case .prefill(let text): draft = text
+        case .configure(let settings): await apply(settings)
         }
         return true
     }
@@ -111,7 +133,9 @@ package struct REPL {
                 session: session,
                 screen: screen,
                 lastCell: lastCell,
-                lastBlocked: lastBlocked
+                lastBlocked: lastBlocked,
+                settings: settings,
+                source: source
             )
             outcome = try await row.run(call)
         } catch {
@@ -120,6 +144,15 @@ package struct REPL {
         }
         await updateNumber()
         return outcome
+    }
+
+    /// Goes by other settings from now on.
+    private mutating func apply(_ settings: Settings) async {
+        self.settings = settings
+        let size = size
+        let palette = Palette(isEnabled: isColored(settings.colors))
+        screen = Screen(sink: LineSourceSink(source), palette: palette, columns: { size().columns })
+        await source.apply(settings.preferences(isColored: palette.isEnabled))
     }
 
     private mutating func runCell(_ source: String) async {

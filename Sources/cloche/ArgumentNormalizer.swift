@@ -6,7 +6,9 @@ internal import Cloche
 /// option whose value may be left out: `--allow-net x.py` would grant a host of that name.
 enum ArgumentNormalizer {
     /// Options whose next word is their value, whatever it looks like; the permission flags are none of them.
-    static let valued: Set<String> = ["--timeout", "--memory", "--max-output", "--load", "--save"]
+    static let valued: Set<String> = [
+        "--timeout", "--memory", "--max-output", "--load", "--save", "--profile", "--config",
+    ]
 
     /// Returns the arguments with each value behind `=`, each whole kind as ``PermissionItems/all``, and `--` before the
     /// first word that is Python's.

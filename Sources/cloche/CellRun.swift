@@ -87,7 +87,7 @@ struct CellRun {
         return ScriptRenderer(
             stdout: sink(console.stdout, STDOUT_FILENO),
             stderr: sink(console.stderr, STDERR_FILENO),
-            palette: console.palette(STDERR_FILENO, isColorless: invocation.isColorless)
+            palette: console.palette(STDERR_FILENO, invocation.settings.colors)
         )
     }
 

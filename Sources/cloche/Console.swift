@@ -47,10 +47,18 @@ struct Console: Sendable {
         return String(cString: value)
     }
 
-    /// The colours for a stream: none where the option, https://no-color.org, or a pipe says so.
-    func palette(_ descriptor: Int32, isColorless: Bool) -> Palette {
-        let isRefused = isColorless || variable("NO_COLOR") != nil || variable("TERM") == "dumb"
-        return Palette(isEnabled: isTerminal(descriptor) && !isRefused)
+    /// The colours for a stream; see ``isColored(_:_:)``.
+    func palette(_ descriptor: Int32, _ choice: ColorChoice) -> Palette {
+        Palette(isEnabled: isColored(descriptor, choice))
+    }
+
+    /// Whether a stream gets colours: a pipe never does, a terminal as was chosen, else as https://no-color.org says.
+    func isColored(_ descriptor: Int32, _ choice: ColorChoice) -> Bool {
+        switch choice {
+        case .off: false
+        case .on: isTerminal(descriptor)
+        case .automatic: isTerminal(descriptor) && variable("NO_COLOR") == nil && variable("TERM") != "dumb"
+        }
     }
 
     /// Says what went wrong.

@@ -9,10 +9,14 @@ struct DoctorCommand: InvocationCommand {
 
     @OptionGroup(title: "Limits") var limits: LimitOptions
 
+    @OptionGroup(title: "Settings") var settings: SettingsOptions
+
     var invocation: Invocation {
         var invocation = Invocation()
         invocation.work = .doctor
-        invocation.limits = limits.limits
+        invocation.assignments = limits.assignments
+        invocation.settingsSource = settings.source
+        invocation.resolve(over: invocation.settings)
         return invocation
     }
 }

@@ -59,7 +59,8 @@ struct InteractiveRun {
         var repl = REPL(
             session: session,
             source: source,
-            palette: console.palette(STDOUT_FILENO, isColorless: invocation.isColorless),
+            settings: invocation.settings,
+            isColored: { [console] in console.isColored(STDOUT_FILENO, $0) },
             interrupts: interrupts,
             home: console.variable("HOME"),
             size: { [console] in console.size }
@@ -67,7 +68,7 @@ struct InteractiveRun {
         do throws(ClocheError) {
             repl.greet()
             if let path = invocation.load { try await repl.load(path) }
-            await repl.run()
+            await repl.run(startup: startup)
             await source.close()
             if let path = invocation.save {
                 for line in SaveText.lines(try await session.save(to: path)) { console.complain(line) }
@@ -80,6 +81,17 @@ struct InteractiveRun {
         }
     }
 
+    /// The cells to begin with; a session that is taken up has begun already.
+    private var startup: StartupCells? {
+        guard let path = invocation.settings.startup, invocation.load == nil else { return nil }
+        do throws(UsageError) {
+            return StartupCells(try CellSource.read(.file(path)).text)
+        } catch {
+            console.complain(error.message)
+            return nil
+        }
+    }
+
     private func makeSource() -> any LineSource {
         if !invocation.isPlain, let editor = LineEditor(configuration: configuration) { return editor }
         return PlainLineReader(inputStatus: Self.inputStatus)
@@ -88,7 +100,7 @@ struct InteractiveRun {
     private var configuration: LineEditorConfiguration {
         let completer = MetaCommandCompleter(home: console.variable("HOME"), list: Folder.names)
         var configuration = LineEditorConfiguration()
-        configuration.isColored = console.palette(STDOUT_FILENO, isColorless: invocation.isColorless).isEnabled
+        configuration.isColored = console.isColored(STDOUT_FILENO, invocation.settings.colors)
         configuration.history = History(path: historyPath)
         configuration.inputStatus = Self.inputStatus
         configuration.highlighter = Self.highlight

@@ -1,4 +1,5 @@
 internal import Cloche
+internal import ClocheREPL
 
 /// What a command line asks for.
 struct Invocation: Sendable, Equatable {
@@ -24,8 +25,12 @@ struct Invocation: Sendable, Equatable {
     var arguments: [String] = []
     /// The permission flags in the order given, not yet resolved.
     var permissions: [PermissionFlag] = []
-    /// The limits.
-    var limits = Limits()
+    /// The settings that the options are.
+    var assignments: [SettingAssignment] = []
+    /// Where the other settings come from.
+    var settingsSource = SettingsSource.standard
+    /// All settings, once ``resolve(over:)`` has put them together.
+    private(set) var settings = Settings()
     /// The session file to begin with.
     var load: String?
     /// The session file to write at the end.
@@ -34,8 +39,9 @@ struct Invocation: Sendable, Equatable {
     var isJSON = false
     /// No line editor.
     var isPlain = false
-    /// No colours.
-    var isColorless = false
+
+    /// What a cell may use up.
+    var limits: Limits { settings.limits }
 
     /// Python's `sys.argv`, as `python3` would have it.
     var pythonArguments: [String] {
@@ -47,9 +53,18 @@ struct Invocation: Sendable, Equatable {
         }
     }
 
-    /// Resolves the permission flags; denials come last, because they win over grants whatever their order.
+    /// Puts the settings of the command line over others.
+    mutating func resolve(over other: Settings) {
+        settings = other
+        for assignment in assignments {
+            // The options have checked their values.
+            try? settings.set(assignment.name, to: assignment.text, from: .commandLine)
+        }
+    }
+
+    /// Resolves the permission flags over the profile; denials come last, because they win over grants whatever their order.
     func permissionSet() throws(ClocheError) -> PermissionSet {
-        var set = PermissionSet()
+        var set = try settings.profile.permissions()
         for flag in permissions where flag.isGrant { try set.allow(flag.kind, flag.items) }
         for flag in permissions where !flag.isGrant { try set.deny(flag.kind, flag.items) }
         return set

@@ -30,17 +30,20 @@ struct LimitOptions: ParsableArguments {
     )
     var maxOutput: Int?
 
-    /// The limits with the defaults of what was not given.
-    var limits: Limits {
-        var limits = Limits()
+    /// The limits that were given.
+    var assignments: [SettingAssignment] {
+        let given = [
+            ("timeout", timeout.map(Self.text)), ("memory", memory.map { "\($0 >> 20)" }),
+            ("max-output", maxOutput.map { "\($0)" }),
+        ]
+        return given.compactMap { name, text in text.map { SettingAssignment(name, $0) } }
+    }
+
+    private static func text(_ timeout: Timeout) -> String {
         switch timeout {
-        case .off: limits.timeout = nil
-        case .after(let duration): limits.timeout = duration
-        case nil: break
+        case .off: "off"
+        case .after(let duration): DurationText.seconds(duration)
         }
-        if let memory { limits.memory = memory }
-        if let maxOutput { limits.output = maxOutput }
-        return limits
     }
 
     @Sendable private static func parseTimeout(_ text: String) throws(UsageError) -> Timeout {

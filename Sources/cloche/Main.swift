@@ -21,7 +21,8 @@ struct Main {
     private static func run(_ arguments: [String]) async -> ExitStatus {
         let console = Console()
         do throws(UsageError) {
-            let invocation = try Invocation.parse(arguments, columns: console.size.columns)
+            var invocation = try Invocation.parse(arguments, columns: console.size.columns)
+            try SettingsLoader(console).load(into: &invocation)
             return await run(invocation, console)
         } catch {
             console.complain(error.message)

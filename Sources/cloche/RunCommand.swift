@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Cloche
+internal import ClocheREPL
 
 /// The program without a subcommand: the REPL, or one cell.
 struct RunCommand: InvocationCommand {
@@ -34,6 +35,14 @@ struct RunCommand: InvocationCommand {
 
     @OptionGroup(title: "Permissions") var permissions: PermissionOptions
     @OptionGroup(title: "Limits") var limits: LimitOptions
+    @OptionGroup(title: "Settings") var settings: SettingsOptions
+
+    @Option(
+        help: ArgumentHelp("Begin with a set of permissions: strict, net or dev.", valueName: "name"),
+        completion: .list(Profile.builtIn.map(\.name)),
+        transform: Self.parseProfile
+    )
+    var profile: String?
 
     @Option(
         name: .customShort("c"),
@@ -74,12 +83,25 @@ struct RunCommand: InvocationCommand {
             invocation.arguments = Array(words.dropFirst())
         }
         invocation.permissions = permissions.flags
-        invocation.limits = limits.limits
+        invocation.assignments = limits.assignments
+        if let profile { invocation.assignments.append(SettingAssignment("profile", profile)) }
+        if isColorless { invocation.assignments.append(SettingAssignment("colors", "off")) }
+        invocation.settingsSource = settings.source
+        invocation.resolve(over: invocation.settings)
         invocation.load = load
         invocation.save = save
         invocation.isJSON = isJSON
         invocation.isPlain = isPlain
-        invocation.isColorless = isColorless
         return invocation
+    }
+
+    @Sendable private static func parseProfile(_ name: String) throws(UsageError) -> String {
+        var settings = Settings()
+        do throws(REPLError) {
+            try settings.set("profile", to: name, from: .commandLine)
+        } catch {
+            throw UsageError(error.message)
+        }
+        return name
     }
 }

@@ -1,4 +1,5 @@
 import Cloche
+import ClocheREPL
 import Testing
 
 @testable import ClocheCommand
@@ -76,6 +77,37 @@ import Testing
         #expect(set.denied(.env) == .items(["HOME"]))
     }
 
+    @Test("Flags come on top of a profile")
+    func profile() throws {
+        let set = try parse("--profile dev --deny-ffi --deny-env=HOME").permissionSet()
+        #expect(set.granted(.ffi) == .none)
+        #expect(set.granted(.run) == .all)
+        #expect(set.denied(.env) == .items(["HOME"]))
+    }
+
+    @Test(
+        "The file of settings that counts",
+        arguments: [
+            ("", SettingsSource.standard), ("--config a.toml", .file("a.toml")), ("--no-config x.py", .none),
+            ("--no-config doctor", .none), ("doctor --config a.toml", .file("a.toml")),
+        ]
+    )
+    func settingsSource(_ line: String, _ source: SettingsSource) throws {
+        #expect(try parse(line).settingsSource == source)
+    }
+
+    @Test("What the command line says wins over the file, and that over the defaults")
+    func precedence() throws {
+        var file = Settings()
+        try file.set("timeout", to: "5", from: .file)
+        try file.set("memory", to: "128", from: .file)
+        var invocation = try parse("--timeout off")
+        invocation.resolve(over: file)
+        #expect(invocation.limits == Limits(timeout: nil, memory: 128 << 20))
+        let origins = ["timeout", "memory", "max-output"].map(invocation.settings.origin(of:))
+        #expect(origins == [.commandLine, .file, .standard])
+    }
+
     @Test("Everything else has its place")
     func general() throws {
         let invocation = try parse(
@@ -84,14 +116,15 @@ import Testing
         #expect(invocation.limits == Limits(timeout: .milliseconds(500), memory: 128 << 20, output: 10))
         #expect(invocation.load == "a")
         #expect(invocation.save == "b")
-        #expect(invocation.isJSON && invocation.isPlain && invocation.isColorless)
+        #expect(invocation.isJSON && invocation.isPlain)
+        #expect(invocation.settings.colors == .off)
         #expect(try parse("--timeout off").limits.timeout == nil)
     }
 
     @Test(
         "A wrong command line says what is wrong",
         arguments: [
-            ("--nonsense", "there is no option '--nonsense'; did you mean '--no-color'?"),
+            ("--nonsense", "there is no option '--nonsense'; did you mean '--no-config'?"),
             ("--alow-net", "there is no option '--alow-net'; did you mean '--allow-net'?"),
             ("--timout 5", "there is no option '--timout'; did you mean '--timeout'?"),
             ("-x", "there is no option '-x'"),
@@ -126,7 +159,12 @@ import Testing
             ("-c", "Missing value for '-c <code>'"),
             ("-c 1 -c 2", "'-c' is given twice"),
             ("doctor now", "Unexpected argument 'now'"),
-            ("--profile dev", "there is no option '--profile'; did you mean '--plain'?"),
+            (
+                "--profile nett",
+                "The value 'nett' is invalid for '--profile <name>': "
+                    + "'profile' cannot be 'nett'; it can be 'strict', 'net' or 'dev'; did you mean 'net'?"
+            ),
+            ("--config a --no-config", "'--config' and '--no-config' exclude each other"),
         ]
     )
     func refuse(_ line: String, _ message: String) {

@@ -10,7 +10,6 @@ import Testing
         var repl = REPL(
             session: session,
             source: source,
-            palette: Palette(isEnabled: false),
             interrupts: InterruptSwitch(cell: { session.interrupt() }, line: { source.cancel() }),
             home: "/home/me",
             size: { TerminalSize(columns: 80, rows: 24) }

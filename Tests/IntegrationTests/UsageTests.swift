@@ -8,7 +8,7 @@ extension EndToEnd {
             let program = try Program()
             defer { program.remove() }
             let expected = """
-                cloche: there is no option '--nonsense'; did you mean '--no-color'?
+                cloche: there is no option '--nonsense'; did you mean '--no-config'?
                 cloche: 'cloche --help' lists the options
 
                 """

@@ -18,7 +18,7 @@ extension MetaCommand {
         } else {
             lines = overview(on: call.screen)
         }
-        for line in lines { call.screen.line(line) }
+        await call.page(lines)
         return .done
     }
 

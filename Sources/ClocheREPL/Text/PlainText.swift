@@ -5,6 +5,21 @@ enum PlainText {
         text.split(whereSeparator: \.isWhitespace).map { visible(String($0)) }.joined(separator: " ")
     }
 
+    /// Whether a character is nothing but itself: no control character, and none for the direction of text.
+    static func isPlain(_ character: Character) -> Bool {
+        character.unicodeScalars.allSatisfy { scalar in
+            switch scalar.properties.generalCategory {
+            // A joiner makes one emoji of several.
+            case .format: scalar == "\u{200D}"
+            case .control, .lineSeparator, .paragraphSeparator, .surrogate: false
+            default: true
+            }
+        }
+    }
+
+    /// Whether a text is what it looks like, in one line.
+    static func isPlain(_ text: String) -> Bool { text.allSatisfy(isPlain) }
+
     private static func visible(_ word: String) -> String {
         var shown = ""
         for scalar in word.unicodeScalars {

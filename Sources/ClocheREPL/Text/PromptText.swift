@@ -1,4 +1,5 @@
 package import Cloche
+internal import ClocheTerminal
 
 /// The prompt: what is granted, and the number of the cell to come.
 package enum PromptText {
@@ -9,17 +10,18 @@ package enum PromptText {
     ///
     /// What is granted is shown in full where it takes up at most a third of the line, else as the names of the kinds.
     package static func make(
+        _ template: PromptTemplate = .standard,
         cell: Int,
         permissions: PermissionSet,
         columns: Int,
         palette: Palette
     ) -> (first: String, continuation: String) {
-        let grants = grants(permissions, width: columns / largestShare)
-        let number = "In [\(cell)]: "
-        let width = grants.count + number.count
+        let runs = template.fill(number: cell, permissions: grants(permissions, width: columns / largestShare))
+        let first = runs.map { $0.isMark ? palette.dim($0.text) : palette.input($0.text) }.joined()
         let dots = "...: "
+        let width = TextWidth.of(runs.map(\.text).joined())
         let continuation = String(repeating: " ", count: max(0, width - dots.count)) + dots
-        return (palette.dim(grants) + palette.input(number), palette.dim(continuation))
+        return (first, palette.dim(continuation))
     }
 
     private static func grants(_ permissions: PermissionSet, width: Int) -> String {
@@ -27,6 +29,6 @@ package enum PromptText {
         if kinds.isEmpty { return "" }
         let full = PlainText.oneLine(permissions.summary)
         let shown = full.count + 3 <= width ? full : kinds.map(\.rawValue).joined(separator: " ")
-        return "[\(shown)] "
+        return "[\(shown)]"
     }
 }

@@ -1,0 +1,60 @@
+package import Cloche
+internal import ClocheTerminal
+
+/// What a user can choose about cloche; the rows of ``SettingTable`` read and show each value as text.
+package struct Settings: Sendable, Equatable {
+    /// Whose keys edit a cell.
+    var keymap = KeymapChoice.automatic
+    /// Whether colours are used.
+    package var colors = ColorChoice.automatic
+    /// What stands before a cell.
+    var prompt = PromptTemplate.standard
+    /// Whether the rest of an earlier cell is shown behind one that begins like it.
+    var hasSuggestions = true
+    /// Whether cells are kept for later sessions.
+    package var keepsHistory = true
+    /// How many cells are kept.
+    package var historySize = 10_000
+    /// What a cell may use up.
+    package var limits = Limits()
+    /// What is granted at the start.
+    package var profile = Profile.strict
+    /// The file of cells that are run at the start.
+    package var startup: String?
+    /// What shows long texts.
+    var pager = PagerChoice.automatic
+
+    /// The origins that are not `standard`, by the name of the setting.
+    private var origins: [String: SettingOrigin] = [:]
+
+    /// Makes the settings that nobody changed.
+    package init() {}
+
+    /// What these settings say to the line editor.
+    func preferences(isColored: Bool) -> EditorPreferences {
+        EditorPreferences(keymap: keymap, isColored: isColored, hasSuggestions: hasSuggestions)
+    }
+
+    /// Where the value of a setting comes from.
+    package func origin(of name: String) -> SettingOrigin {
+        origins[name] ?? .standard
+    }
+
+    /// Changes a setting.
+    ///
+    /// - Throws: `REPLError` with code `usage` for a name that is none, or a value that it cannot have.
+    package mutating func set(_ name: String, to text: String, from origin: SettingOrigin) throws(REPLError) {
+        let row = try SettingTable.row(named: name)
+        var changed = self
+        try row.assign(text, to: &changed)
+        changed.origins[name] = origin
+        self = changed
+    }
+
+    /// Takes over limits that were changed beside the settings.
+    mutating func update(limits changed: Limits) {
+        let before = self
+        limits = changed
+        for row in SettingTable.rows where row.show(self) != row.show(before) { origins[row.name] = .session }
+    }
+}
