@@ -20,7 +20,7 @@ struct PagedText: Sendable, Equatable {
 
     /// Breaks a text into rows of at most so many columns.
     init(_ text: String, columns: Int) {
-        var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
         if lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
         // The styles in force, as sequences.
         var style = ""
@@ -42,25 +42,25 @@ struct PagedText: Sendable, Equatable {
                 continue
             }
             rest.removeFirst()
-            let shown =
-                character == "\t" ? String(repeating: " ", count: Self.tab - width % Self.tab) : String(character)
-            guard character == "\t" || character.unicodeScalars.first.map({ !$0.isControl }) == true else { continue }
-            let taken = CharacterWidth.of(shown)
-            if width + taken > columns {
-                rows.append(Self.ended(row, style))
-                row = Row(painted: style, line: number)
-                width = 0
+            // A tab goes on in the next row.
+            let shown = character == "\t" ? Array(repeating: " ", count: Self.tab - width % Self.tab) : [character]
+            for character in shown where character.unicodeScalars.first?.isControl == false {
+                if width + CharacterWidth.of(character) > columns {
+                    rows.append(Self.ended(row))
+                    row = Row(painted: style, line: number)
+                    width = 0
+                }
+                row.painted.append(character)
+                row.plain.append(character)
+                seen.append(character)
+                width += CharacterWidth.of(character)
             }
-            row.painted += shown
-            row.plain += shown
-            seen += shown
-            width += taken
         }
-        rows.append(Self.ended(row, style))
+        rows.append(Self.ended(row))
         return seen
     }
 
-    private static func ended(_ row: Row, _ style: String) -> Row {
+    private static func ended(_ row: Row) -> Row {
         var row = row
         if row.painted.contains("\u{1B}") { row.painted += reset }
         return row

@@ -61,10 +61,12 @@ struct PagerScreen: Sendable {
 
     /// The whole window, from its first row on.
     func frame() -> String {
-        let shown = paged.rows[top..<min(top + height, paged.rows.count)].map { painted($0) + "\u{1B}[K" }
-        let rest = Array(repeating: "~\u{1B}[K", count: height - shown.count)
+        let shown = paged.rows[top..<min(top + height, paged.rows.count)].map(painted)
+        let rest = Array(repeating: "~", count: height - shown.count)
         let last = typed.map { "/" + $0 } ?? "\u{1B}[7m" + clipped(message ?? position) + "\u{1B}[0m"
-        return "\u{1B}[H" + (shown + rest).joined(separator: "\r\n") + "\r\n" + last + "\u{1B}[K"
+        // Each row is erased before it is written: behind the last column, erasing takes the last character.
+        let rows = (shown + rest + [last]).map { "\u{1B}[K" + $0 }
+        return "\u{1B}[?2026h\u{1B}[H" + rows.joined(separator: "\r\n") + "\u{1B}[?2026l"
     }
 
     private var position: String {
