@@ -86,7 +86,7 @@ import Testing
     }
 
     private mutating func show(_ text: String, cursor: Int? = nil, footer: [String] = []) {
-        let rows = footer.map { Layout.Row(text: $0, width: $0.count) }
+        let rows = footer.map { Layout.Row($0) }
         screen.feed(painter.paint(layout(text, cursor: cursor), footer: rows, size: size).utf8)
     }
 }

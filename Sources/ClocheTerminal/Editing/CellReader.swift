@@ -219,6 +219,6 @@ final class CellReader: EditLine.Delegate {
         if let search {
             return Layout([], cursor: 0, prompt: Prompt(first: search.prompt), columns: size.columns).rows
         }
-        return CompletionMenu.rows(menu.map(\.label), columns: size.columns, maximumRows: size.rows / 3)
+        return CompletionMenu.rows(menu, columns: size.columns, maximumRows: size.rows / 3)
     }
 }

@@ -1,40 +1,68 @@
 /// Knows what it put on the screen, and makes the text that turns that into something else.
 ///
-/// Nothing here writes: each method gives what to send to the terminal, in one piece.
+/// Nothing here writes: each method gives what to send to the terminal, in one piece, which is empty when nothing changed.
 struct Painter: Sendable {
+    /// DEC private mode 2026: the terminal shows what comes between the two at once.
     private static let begin = "\u{1B}[?2026h\u{1B}[?25l"
     private static let end = "\u{1B}[?25h\u{1B}[?2026l"
 
     /// The rows on the screen, and the cursor among them.
-    private var shown: [Layout.Row] = []
-    private var cursorRow = 0
-    private var cursorColumn = 0
+    var shown: [Layout.Row] = []
+    var cursorRow = 0
+    var cursorColumn = 0
+    /// How many rows at the start of the cell have left the window at its top since they were painted, and cannot be erased
+    /// there; they come back when the window grows.
+    var gone: [Layout.Row] = []
+    /// The window for which they were painted; nil when nothing is.
+    var size: WindowSize?
+    /// Whether the terminal wraps rows that a narrower window has no room for, and joins them in a wider one.
+    let rewraps: Bool
     /// The first row of the layout that is on the screen, when the window is too low for all.
     private var top = 0
+
+    /// Starts with the cursor on an empty row.
+    ///
+    /// - Parameter rewraps: what the terminal does with rows when its width changes: most wrap them, while xterm and GNU
+    ///   screen cut them off.
+    init(rewraps: Bool = true) {
+        self.rewraps = rewraps
+    }
 
     /// Shows a cell, and rows below it.
     ///
     /// - Parameters:
     ///   - layout: the cell.
     ///   - footer: what stands below it; takes at most half of the window.
-    ///   - size: the window.
+    ///   - footerCursor: where the cursor stands in the footer, when it is there and not in the cell.
+    ///   - size: the window; when it is another one than before, what is shown is erased first.
     /// - Returns: what to send.
-    mutating func paint(_ layout: Layout, footer: [Layout.Row] = [], size: WindowSize) -> String {
+    mutating func paint(
+        _ layout: Layout,
+        footer: [Layout.Row] = [],
+        footerCursor: (row: Int, column: Int)? = nil,
+        size: WindowSize
+    ) -> String {
+        let erased = adapt(to: size)
         let footer = footer.prefix(size.rows / 2)
         let height = max(size.rows - footer.count, 1)
         top = max(min(top, layout.cursorRow, layout.rows.count - height), 0, layout.cursorRow - height + 1)
-        let rows = layout.rows[top..<min(top + height, layout.rows.count)] + footer
-        return Self.begin
-            + show(Array(rows), cursorRow: layout.cursorRow - top, cursorColumn: layout.cursorColumn) + Self.end
+        let cell = layout.rows[top..<min(top + height, layout.rows.count)]
+        var (row, column) = (layout.cursorRow - top, layout.cursorColumn)
+        if let footerCursor, footerCursor.row < footer.count {
+            (row, column) = (cell.count + footerCursor.row, footerCursor.column)
+        }
+        return Self.framed(erased + write(cell + footer), move(to: row, column, from: cursorColumn))
     }
 
     /// Shows a whole cell for good, however long, and goes to the line below it.
-    mutating func finish(_ layout: Layout) -> String {
-        if top > 0 { shown = [] }
-        let rows = layout.rows
-        let text = show(rows, cursorRow: rows.count - 1, cursorColumn: rows.last?.width ?? 0)
+    mutating func finish(_ layout: Layout, size: WindowSize? = nil) -> String {
+        var erased = size.map { adapt(to: $0) } ?? ""
+        // What has scrolled inside the window is written anew from its first row on.
+        if top > 0 { erased += erase() }
+        let text = write(layout.rows[...])
+        let down = move(to: layout.rows.count - 1, 0, from: cursorColumn)
         forget()
-        return Self.begin + text + "\r\n" + Self.end
+        return Self.begin + erased + text + down + "\r\n" + Self.end
     }
 
     /// Goes to the line below the cell and leaves it there.
@@ -48,19 +76,7 @@ struct Painter: Sendable {
     mutating func erase() -> String {
         let up = cursorRow
         forget()
-        // tmux keeps what is erased from the top left corner in its history, so the first row is erased on its own.
-        return Self.up(up) + "\r\u{1B}[K\u{1B}[C\u{1B}[J\r"
-    }
-
-    /// Takes the cell off the screen after the window got another width.
-    ///
-    /// Terminals wrap the rows that have become too wide, so the cell may begin further up than where it was painted.
-    mutating func resize(columns: Int) -> String {
-        let columns = max(columns, 1)
-        var up = cursorColumn / columns
-        for row in shown.prefix(cursorRow) { up += max(1, (row.width + columns - 1) / columns) }
-        cursorRow = up
-        return erase()
+        return Self.erased(up: up)
     }
 
     /// Clears the screen; the cell begins at its top.
@@ -74,25 +90,69 @@ struct Painter: Sendable {
         shown = []
         cursorRow = 0
         cursorColumn = 0
+        gone = []
         top = 0
+        size = nil
     }
 
-    private mutating func show(_ rows: [Layout.Row], cursorRow row: Int, cursorColumn column: Int) -> String {
-        var text = Self.up(cursorRow) + "\r"
+    /// What goes up some rows and erases from there on.
+    static func erased(up: Int) -> String {
+        // tmux keeps what is erased from the top left corner in its history, so the first row is erased on its own.
+        (up > 0 ? "\u{1B}[\(up)A" : "") + "\r\u{1B}[K\u{1B}[C\u{1B}[J\r"
+    }
+
+    private static func framed(_ text: String, _ cursor: String) -> String {
+        text.isEmpty ? cursor : begin + text + cursor + end
+    }
+
+    /// Writes what is not on the screen yet; leaves the cursor's row behind, at a column that is not kept.
+    private mutating func write(_ rows: ArraySlice<Layout.Row>) -> String {
+        var text = ""
         for (index, row) in rows.enumerated() {
-            if index > 0 { text += "\r\n" }
-            if index >= shown.count || shown[index] != row { text += row.text + "\u{1B}[K" }
+            if index >= max(shown.count, 1) {
+                text += vertical(to: index - 1) + "\r\n" + Self.whole(row)
+                cursorRow = index
+            } else if shown.isEmpty {
+                text += "\r" + Self.whole(row)
+            } else if shown[index] != row {
+                text += vertical(to: index) + "\r" + Self.changed(row, from: shown[index])
+            }
         }
-        var end = rows.count - 1
         if shown.count > rows.count {
-            text += "\r\n\u{1B}[J"
-            end += 1
+            text += vertical(to: rows.count) + "\r\u{1B}[J"
         }
-        text += Self.up(end - row) + "\r"
-        if column > 0 { text += "\u{1B}[\(column)C" }
-        (shown, cursorRow, cursorColumn) = (rows, row, column)
+        shown = Array(rows)
+        if !text.isEmpty { cursorColumn = -1 }
         return text
     }
 
-    private static func up(_ rows: Int) -> String { rows > 0 ? "\u{1B}[\(rows)A" : "" }
+    /// Goes to a row that is on the screen.
+    private mutating func vertical(to row: Int) -> String {
+        defer { cursorRow = row }
+        if row == cursorRow { return "" }
+        return row < cursorRow ? "\u{1B}[\(cursorRow - row)A" : "\u{1B}[\(row - cursorRow)B"
+    }
+
+    private mutating func move(to row: Int, _ column: Int, from oldColumn: Int) -> String {
+        let isThere = row == cursorRow && column == oldColumn
+        let text = vertical(to: row)
+        cursorColumn = column
+        if isThere { return "" }
+        guard column > 0 else { return text + "\r" }
+        // Where terminals differ in the columns, the text before the cursor says best where it stands.
+        return text + "\r" + (shown[row].isSure ? "\u{1B}[\(column)C" : Self.unwrapped(shown[row].text(to: column)))
+    }
+
+    private static func whole(_ row: Layout.Row) -> String {
+        (row.isSure ? row.text : unwrapped(row.text)) + "\u{1B}[K"
+    }
+
+    private static func changed(_ row: Layout.Row, from old: Layout.Row) -> String {
+        guard row.isSure, old.isSure else { return whole(row) }
+        let place = row.firstDifference(from: old)
+        return (place.column > 0 ? "\u{1B}[\(place.column)C" : "") + row.text(from: place) + "\u{1B}[K"
+    }
+
+    /// Text that stays in its row in a terminal that gives it more columns (DECAWM).
+    private static func unwrapped(_ text: String) -> String { "\u{1B}[?7l" + text + "\u{1B}[?7h" }
 }

@@ -1,5 +1,5 @@
-/// How a character of a cell is shown.
-package enum TextStyle: Sendable, Equatable {
+/// How a character is shown; a `Theme` says what that is on a terminal.
+package enum TextStyle: Sendable, Equatable, CaseIterable {
     case plain, keyword, builtin, string, stringField, number, comment, operatorSign, decorator, definition
     /// The name of a meta-command.
     case metaCommand
@@ -9,22 +9,12 @@ package enum TextStyle: Sendable, Equatable {
     case matched
     /// What the history suggests behind the cursor.
     case suggestion
-
-    /// The parameters of the SGR sequence that begins it; nil for the terminal's own colour.
-    var parameters: String? {
-        switch self {
-        case .plain: nil
-        case .keyword: "1;34"
-        case .string: "32"
-        case .number: "35"
-        case .comment: "2"
-        case .definition, .metaCommand: "1"
-        case .builtin: "36"
-        case .stringField, .operatorSign: nil
-        case .decorator: "33"
-        case .unmatched: "1;31"
-        case .matched: "1;4"
-        case .suggestion: "2"
-        }
-    }
+    /// What a search looks for, where it was found.
+    case found
+    /// The chosen candidate of a menu.
+    case selected
+    /// The parameter that the argument at the cursor is for.
+    case parameter
+    /// What explains something else, such as a type beside a name.
+    case detail
 }
