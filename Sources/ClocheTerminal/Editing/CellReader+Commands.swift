@@ -28,7 +28,7 @@ extension CellReader {
 
     /// Inserts a paste; into an answer only its first line, the rest is typed after it.
     func paste(_ text: String) {
-        let text = PastedText.normalized(text)
+        let text = PastedText.normalized(text).text
         guard !request.isCell, let end = text.firstIndex(of: "\n") else { return line.insert(text) }
         line.insert(String(text[..<end]))
         decoder.unread(String(text[end...].map { $0 == "\n" ? "\r" : $0 }))

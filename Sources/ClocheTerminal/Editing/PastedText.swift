@@ -1,22 +1,39 @@
-/// Makes a pasted text fit for a cell.
-enum PastedText {
-    /// Line ends as newlines, tabs as spaces, without control characters and those that change the direction of text.
-    static func normalized(_ text: String) -> String {
-        var result = String.UnicodeScalarView()
+/// A pasted text, made fit for a cell.
+struct PastedText: Equatable, Sendable {
+    /// What goes into the cell.
+    let text: String
+    /// The number of its lines; a newline at its end begins no other.
+    let lines: Int
+    /// How many control characters, and characters that change the direction of text, were taken out.
+    let removed: Int
+
+    /// Makes a text fit: newlines at the ends of lines, spaces for tabs, and no prompts of a session.
+    static func normalized(_ text: String) -> PastedText {
+        var scalars: [Unicode.Scalar] = []
+        scalars.reserveCapacity(text.utf8.count)
+        var removed = 0
         var previous: Unicode.Scalar?
         for scalar in text.unicodeScalars {
-            defer { previous = scalar }
             switch scalar {
-            case "\n" where previous == "\r": continue
-            case "\r", "\n": result.append("\n")
-            case "\t": result.append(contentsOf: String(repeating: " ", count: indentationStep).unicodeScalars)
-            case "\u{FEFF}": continue
-            default:
-                guard !scalar.isControl, !scalar.isBidirectionalControl else { continue }
-                result.append(scalar)
+            case "\n" where previous == "\r": break
+            case "\r", "\n": scalars.append("\n")
+            case "\t": for _ in 0..<indentationStep { scalars.append(" ") }
+            case "\u{FEFF}": break
+            case _ where scalar.isControl || scalar.isBidirectionalControl: removed += 1
+            default: scalars.append(scalar)
             }
+            previous = scalar
         }
-        return String(result)
+        return PastedText(PastedSession(scalars)?.source ?? scalars, removed: removed)
+    }
+
+    private init(_ scalars: [Unicode.Scalar], removed: Int) {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: scalars)
+        text = String(view)
+        let newlines = scalars.reduce(0) { $1 == "\n" ? $0 + 1 : $0 }
+        lines = newlines + (scalars.isEmpty || scalars.last == "\n" ? 0 : 1)
+        self.removed = removed
     }
 }
 
@@ -24,7 +41,7 @@ extension Unicode.Scalar {
     /// Whether it is of the C0 or C1 set, or DEL.
     var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
 
-    /// Whether it changes the direction of the text that follows, and so can make source look like other source.
+    /// Whether it changes the direction of the text around it, and so can make source look like other source.
     ///
     /// UAX #9, explicit directional embeddings, overrides and isolates.
     var isBidirectionalControl: Bool { (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value) }
