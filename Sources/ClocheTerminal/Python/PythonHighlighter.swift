@@ -1,44 +1,127 @@
-/// Chooses the styles of Python source.
-package enum PythonHighlighter {
-    /// One style for each character.
-    package static func styles(_ characters: [Character]) -> [TextStyle] {
-        let scanner = PythonScanner(Array(String(characters).utf8))
-        var byteStyles: [(end: Int, style: TextStyle)] = []
-        var previous = ""
-        for token in scanner.tokens where token.kind != .newline {
-            let text = token.kind == .name ? scanner.text(of: token) : ""
-            byteStyles.append((token.range.lowerBound, .plain))
-            byteStyles.append((token.range.upperBound, style(of: token.kind, text: text, after: previous)))
-            previous = text
-        }
-        return spread(byteStyles, over: characters)
+/// Chooses the styles of one scanned line of Python source.
+package struct PythonHighlighter {
+    private let scanner: PythonScanner
+    private var tokens: [PythonToken] { scanner.tokens }
+
+    /// Looks at a scanned line.
+    init(_ scanner: PythonScanner) {
+        self.scanner = scanner
     }
 
-    private static func style(of kind: PythonToken.Kind, text: String, after previous: String) -> TextStyle {
-        switch kind {
+    /// One style for each scalar of the line.
+    var styles: [TextStyle] {
+        var styles = [TextStyle](repeating: .plain, count: scanner.source.count)
+        let decorator = decoratorTokens
+        var isCase = false
+        for (index, token) in tokens.enumerated() {
+            var style = decorator.contains(index) ? .decorator : style(of: token)
+            if token.kind == .name, style == .plain {
+                style = nameStyle(at: index, isCase: isCase)
+                if style == .keyword, startsStatement(at: index) { isCase = word(at: index) == "case" }
+            }
+            if token.kind == .colon { isCase = false }
+            guard style != .plain else { continue }
+            for offset in token.range { styles[offset] = style }
+        }
+        return styles
+    }
+
+    private func style(of token: PythonToken) -> TextStyle {
+        switch token.kind {
         case .string: .string
+        case .stringField, .fieldOpening, .fieldClosing: .stringField
         case .number: .number
         case .comment: .comment
-        case .punctuation, .newline: .plain
-        case .name where keywords.contains(text): .keyword
-        case .name where previous == "def" || previous == "class": .definition
-        case .name: .plain
+        case .operatorSign: .operatorSign
+        case .unmatched: .unmatched
+        case .metaCommand: .metaCommand
+        case .name, .comma, .colon, .semicolon, .dot, .opening, .closing, .other: .plain
         }
     }
 
-    private static func spread(_ runs: [(end: Int, style: TextStyle)], over characters: [Character]) -> [TextStyle] {
-        var runs = runs[...]
+    private func nameStyle(at index: Int, isCase: Bool) -> TextStyle {
+        let word = scanner.text(of: tokens[index])
+        if PythonVocabulary.keywords.contains(word) { return .keyword }
+        if isKind(.dot, at: index - 1) { return .plain }
+        switch self.word(at: index - 1) {
+        case "def", "class": return .definition
+        case "type" where isTypeStatement(at: index - 1): return .definition
+        default: break
+        }
+        if isSoftKeyword(word, at: index, isCase: isCase) { return .keyword }
+        let isArgumentName = tokens[index].depth > 0 && isSign("=", at: index + 1)
+        return PythonVocabulary.builtins.contains(word) && !isArgumentName ? .builtin : .plain
+    }
+
+    private func isSoftKeyword(_ word: String, at index: Int, isCase: Bool) -> Bool {
+        switch word {
+        case "_": isCase
+        case "type": isTypeStatement(at: index)
+        case "match", "case": startsStatement(at: index) && isBlockHeader(at: index)
+        default: false
+        }
+    }
+
+    /// Whether `type` begins a type alias: a name follows, and then nothing that makes an expression of it.
+    private func isTypeStatement(at index: Int) -> Bool {
+        guard startsStatement(at: index), let name = word(at: index + 1) else { return false }
+        guard !PythonVocabulary.keywords.contains(name), tokens.indices.contains(index + 2) else {
+            return !PythonVocabulary.keywords.contains(name)
+        }
+        return isSign("=", at: index + 2) || isKind(.opening, at: index + 2)
+    }
+
+    /// Whether `match` or `case` begins a block: an expression follows, and where it could be an operand, a colon.
+    private func isBlockHeader(at index: Int) -> Bool {
+        guard tokens.indices.contains(index + 1) else { return false }
+        let next = tokens[index + 1]
+        switch next.kind {
+        case .name: return !PythonVocabulary.joiningKeywords.contains(scanner.text(of: next))
+        case .number, .string: return true
+        case .opening, .operatorSign:
+            guard !isSign("=", at: index + 1), !scanner.text(of: next).hasSuffix("=") else { return false }
+            return tokens[(index + 1)...].contains { $0.kind == .colon && $0.depth == tokens[index].depth }
+        default: return false
+        }
+    }
+
+    /// The tokens of a decorator: the sign and the dotted name after it.
+    private var decoratorTokens: Range<Int> {
+        guard startsStatement(at: 0), isSign("@", at: 0) else { return 0..<0 }
+        return 0..<(tokens.dropFirst().firstIndex { $0.kind != .name && $0.kind != .dot } ?? tokens.count)
+    }
+
+    private func startsStatement(at index: Int) -> Bool {
+        index == 0 ? scanner.entry.startsStatement : isKind(.semicolon, at: index - 1)
+    }
+
+    private func isKind(_ kind: PythonToken.Kind, at index: Int) -> Bool {
+        tokens.indices.contains(index) && tokens[index].kind == kind
+    }
+
+    private func isSign(_ character: Unicode.Scalar, at index: Int) -> Bool {
+        tokens.indices.contains(index) && scanner.isToken(tokens[index], character)
+    }
+
+    private func word(at index: Int) -> String? {
+        isKind(.name, at: index) ? scanner.text(of: tokens[index]) : nil
+    }
+}
+
+extension PythonHighlighter {
+    /// One style for each character of a text, for who has no `PythonSource` to keep.
+    package static func styles(_ characters: [Character]) -> [TextStyle] {
+        var styles: [TextStyle] = []
+        for line in PythonSource(String(characters)).lines {
+            for (character, style) in zip(line.styled.characters, line.styled.styles) {
+                styles += Array(repeating: style, count: character.unicodeScalars.count)
+            }
+            styles.append(.plain)
+        }
         var offset = 0
         return characters.map { character in
-            while let run = runs.first, run.end <= offset { runs.removeFirst() }
-            offset += character.utf8.count
-            return runs.first?.style ?? .plain
+            defer { offset += character.unicodeScalars.count }
+            return styles[offset]
         }
     }
-
-    private static let keywords: Set = [
-        "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
-        "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
-        "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
-    ]
 }
