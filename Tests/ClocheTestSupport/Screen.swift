@@ -28,6 +28,8 @@ package struct Screen: Sendable {
     /// The cursor is behind the last column, and the next character wraps.
     private var isAtEdge = false
     private var pending: [UInt8] = []
+    /// The screen as it was before the other one was entered; at most one.
+    private var main: [Screen] = []
 
     /// Makes an empty screen.
     package init(columns: Int, rows: Int) {
@@ -87,6 +89,18 @@ package struct Screen: Sendable {
         isAtEdge = false
     }
 
+    private mutating func enterOtherScreen() {
+        let other = Screen(columns: columns, rows: rows)
+        main = [self]
+        (grid, past) = (other.grid, [])
+    }
+
+    private mutating func leaveOtherScreen() {
+        guard var found = main.popLast() else { return }
+        if found.columns != columns || found.rows != rows { found.resize(columns: columns, rows: rows) }
+        self = found
+    }
+
     // MARK: Input
 
     private func scalarLength(_ input: ArraySlice<UInt8>) -> Int? {
@@ -125,7 +139,9 @@ package struct Screen: Sendable {
             column = min(max(numbers.count > 1 ? numbers[1] : 1, 1), columns) - 1
         case "J": eraseDisplay(numbers.first ?? 0)
         case "K": eraseLine(numbers.first ?? 0)
-        case "h", "l": if arguments == "?2004" { hasBracketedPaste = final == "h" }
+        case "h", "l":
+            if arguments == "?2004" { hasBracketedPaste = final == "h" }
+            if arguments == "?1049" { final == "h" ? enterOtherScreen() : leaveOtherScreen() }
         default: break
         }
     }

@@ -53,11 +53,12 @@ struct BuiltInPager {
         }
     }
 
-    /// Takes what was typed; false at the end of the terminal.
+    /// Takes a byte that was typed; false at the end of the terminal.
     private func read(into decoder: inout KeyDecoder) -> Bool {
-        var bytes = [UInt8](repeating: 0, count: 4096)
-        let count = SystemCalls.read(STDIN_FILENO, &bytes, bytes.count)
-        if count > 0 { decoder.feed(bytes[..<count]) }
+        // What is typed after the key that leaves belongs to the next prompt.
+        var byte: UInt8 = 0
+        let count = SystemCalls.read(STDIN_FILENO, &byte, 1)
+        if count > 0 { decoder.feed([byte]) }
         return count > 0 || (count < 0 && (errno == EINTR || errno == EAGAIN))
     }
 }
