@@ -78,6 +78,13 @@ let package = Package(
             path: "Tests/EditorProbe",
             swiftSettings: swiftSettings
         ),
+        // Writes cells into a history; tests start many at a time and kill some.
+        .executableTarget(
+            name: "HistoryProbe",
+            dependencies: ["ClocheTerminal"],
+            path: "Tests/HistoryProbe",
+            swiftSettings: swiftSettings
+        ),
         // Measures a living session for runner/bench.
         .executableTarget(
             name: "SessionBenchmark",
@@ -87,7 +94,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ClocheTerminalTests",
-            dependencies: ["ClocheTerminal", "ClocheTestSupport", "EditorProbe"],
+            dependencies: ["ClocheTerminal", "ClocheTestSupport", "EditorProbe", "HistoryProbe"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

@@ -6,6 +6,8 @@ package struct MetaCommand: Sendable {
     let arguments: String
     /// How many arguments it takes.
     let arity: ClosedRange<Int>
+    /// Whether what follows the name is one argument as it stands, with its spaces and quotes.
+    let takesText: Bool
     /// One line for the list of `:help`.
     let summary: String
     /// What `:help NAME` says beyond the summary, one paragraph a string.
@@ -21,6 +23,7 @@ package struct MetaCommand: Sendable {
         name: String,
         arguments: String = "",
         arity: ClosedRange<Int> = 0...0,
+        takesText: Bool = false,
         summary: String,
         details: [String] = [],
         examples: [MetaCommandExample],
@@ -30,6 +33,7 @@ package struct MetaCommand: Sendable {
         self.name = name
         self.arguments = arguments
         self.arity = arity
+        self.takesText = takesText
         self.summary = summary
         self.details = details
         self.examples = examples

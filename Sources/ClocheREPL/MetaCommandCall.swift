@@ -13,6 +13,8 @@ struct MetaCommandCall: Sendable {
     let lastCell: String?
     /// What the last cell lacked.
     let lastBlocked: [Permission]
+    /// The cells of this run and of others.
+    let history: History
     /// What the user chose.
     let settings: Settings
     /// Where the terminal is to be had for another program.

@@ -8,7 +8,7 @@ package enum MetaCommandTable {
         .allow, .deny, .permissions, .retry,
         .timeout, .memory,
         .save, .load, .reset,
-        .vars, .edit, .set,
+        .vars, .history, .edit, .set,
     ]
 
     /// The names without the colon.
@@ -37,7 +37,12 @@ package enum MetaCommandTable {
         let text = line.dropFirst().drop { $0 == " " }
         let name = text.prefix { !$0.isWhitespace }
         let row = try row(named: name.isEmpty ? "help" : String(name))
-        let words = try ShellWords.split(text.dropFirst(name.count), home: home)
+        let rest = text.dropFirst(name.count)
+        if row.takesText {
+            let argument = rest.drop(while: \.isWhitespace)
+            return (row, argument.isEmpty ? [] : [String(argument)])
+        }
+        let words = try ShellWords.split(rest, home: home)
         if words.count < row.arity.lowerBound {
             throw .usage("':\(row.name)' lacks an argument; usage: \(row.usage)")
         }

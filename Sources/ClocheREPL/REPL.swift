@@ -9,6 +9,7 @@ package struct REPL {
     private let size: @Sendable () -> TerminalSize
     private let home: String?
     private let isColored: @Sendable (ColorChoice) -> Bool
+    private let history: History
 
     /// How long an interrupted question waits for its cell to stop.
     private static let patience = Duration.seconds(5)
@@ -30,6 +31,7 @@ package struct REPL {
     ///   - isColored: Whether a choice of colours means colours on this terminal.
     ///   - interrupts: Is told when a cell runs.
     ///   - home: The folder that `~` stands for in meta-commands.
+    ///   - history: Gets the cells as they are run; the line source reads it.
     ///   - size: Asks for the terminal's size.
     package init(
         session: any LiveSession,
@@ -38,12 +40,14 @@ package struct REPL {
         isColored: @escaping @Sendable (ColorChoice) -> Bool = { $0 == .on },
         interrupts: InterruptSwitch,
         home: String?,
+        history: History = History(),
         size: @escaping @Sendable () -> TerminalSize
     ) {
         self.session = session
         self.source = source
         self.interrupts = interrupts
         self.home = home
+        self.history = history
         self.size = size
         self.settings = settings
         self.isColored = isColored
@@ -63,15 +67,17 @@ package struct REPL {
     ///
     /// The sandbox boots while the user reads the prompt and types; when it cannot, that is told above the prompt.
     package mutating func run(startup: StartupCells? = nil) async {
-        let boot = Task { [session, screen] in
+        let boot = Task { [session, screen, history] in
+            async let read: Void = history.refresh()
             do throws(ClocheError) {
                 try await session.start()
             } catch {
                 Self.report(error, on: screen)
             }
+            await read
         }
         await apply(settings)
-        for cell in startup?.cells ?? [] { await runCell(cell) }
+        for cell in startup?.cells ?? [] { await runCell(cell, isTyped: false) }
         while await step() {}
         boot.cancel()
     }
@@ -102,7 +108,11 @@ package struct REPL {
         ) {
         case .interrupted: return true
         case .endOfFile: return false
-        case .cell(let text): return await handle(text)
+        case .cell(let text):
+            let goesOn = await handle(text)
+            // What others ran meanwhile is there at the next prompt.
+            history.refresh()
+            return goesOn
         }
     }
 
@@ -114,7 +124,7 @@ package struct REPL {
             await runCell(text)
             return true
         }
-        switch await obey(line) {
+        switch await obey(line, typed: text) {
         case .done: break
         case .leave: return false
         case .execute(let source): await runCell(source)
@@ -124,7 +134,18 @@ package struct REPL {
         return true
     }
 
-    private mutating func obey(_ line: String) async -> MetaCommandOutcome {
+    /// Writes a cell into the history before it runs.
+    ///
+    /// - Returns: What the history wants to know when it has ended.
+    private func record(_ cell: String) -> Int? {
+        let (id, failure) = history.begin(cell)
+        if let failure { screen.failure(PlainText.oneLine(failure)) }
+        return id
+    }
+
+    private mutating func obey(_ line: String, typed text: String) async -> MetaCommandOutcome {
+        // Whoever leaves with `exit` does not want to find that either.
+        let id = line == ":quit" ? nil : record(text)
         let outcome: MetaCommandOutcome
         do throws(REPLError) {
             let (row, words) = try MetaCommandTable.parse(line, home: home)
@@ -134,13 +155,16 @@ package struct REPL {
                 screen: screen,
                 lastCell: lastCell,
                 lastBlocked: lastBlocked,
+                history: history,
                 settings: settings,
                 source: source
             )
             outcome = try await row.run(call)
+            if let id { history.end(id, outcome: "command") }
         } catch {
             screen.failure(PlainText.oneLine(error.message))
             outcome = .done
+            if let id { history.end(id, outcome: "error") }
         }
         await updateNumber()
         return outcome
@@ -149,15 +173,18 @@ package struct REPL {
     /// Goes by other settings from now on.
     private mutating func apply(_ settings: Settings) async {
         self.settings = settings
+        history.isOn = settings.keepsHistory
+        history.maximumCells = settings.historySize
         let size = size
         let palette = Palette(isEnabled: isColored(settings.colors))
         screen = Screen(sink: LineSourceSink(source), palette: palette, columns: { size().columns })
         await source.apply(settings.preferences(isColored: palette.isEnabled))
     }
 
-    private mutating func runCell(_ source: String) async {
+    private mutating func runCell(_ source: String, isTyped: Bool = true) async {
         lastCell = source
         lastBlocked = []
+        let id = isTyped ? record(source) : nil
         let renderer = TerminalRenderer(sink: LineSourceSink(self.source), palette: screen.palette)
         interrupts.setCellRunning(true)
         defer { interrupts.setCellRunning(false) }
@@ -175,10 +202,12 @@ package struct REPL {
                 output: renderer.show
             )
             renderer.finish(result)
+            if let id { history.end(id, outcome: result.status.rawValue) }
             lastBlocked = result.blocked
             // A cell that was stopped while the sandbox booted leaves its number to the next one.
             await updateNumber()
         } catch {
+            if let id { history.end(id, outcome: "error") }
             Self.report(error, on: screen)
         }
     }

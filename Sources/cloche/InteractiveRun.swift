@@ -46,7 +46,8 @@ struct InteractiveRun {
     }
 
     private func run(_ session: Session) async -> ExitStatus {
-        let source = makeSource()
+        let history = History(path: historyPath)
+        let source = makeSource(history)
         background.attach(to: source)
         let interrupts = InterruptSwitch(cell: { session.interrupt() }, line: { source.cancel() })
         SignalCenter.shared.handle(SIGINT) { interrupts.interrupt() }
@@ -63,6 +64,7 @@ struct InteractiveRun {
             isColored: { [console] in console.isColored(STDOUT_FILENO, $0) },
             interrupts: interrupts,
             home: console.variable("HOME"),
+            history: history,
             size: { [console] in console.size }
         )
         do throws(ClocheError) {
@@ -92,16 +94,16 @@ struct InteractiveRun {
         }
     }
 
-    private func makeSource() -> any LineSource {
-        if !invocation.isPlain, let editor = LineEditor(configuration: configuration) { return editor }
+    private func makeSource(_ history: History) -> any LineSource {
+        if !invocation.isPlain, let editor = LineEditor(configuration: configuration(history)) { return editor }
         return PlainLineReader(inputStatus: Self.inputStatus)
     }
 
-    private var configuration: LineEditorConfiguration {
+    private func configuration(_ history: History) -> LineEditorConfiguration {
         let completer = MetaCommandCompleter(home: console.variable("HOME"), list: Folder.names)
         var configuration = LineEditorConfiguration()
         configuration.isColored = console.isColored(STDOUT_FILENO, invocation.settings.colors)
-        configuration.history = History(path: historyPath)
+        configuration.history = history
         configuration.inputStatus = Self.inputStatus
         configuration.highlighter = Self.highlight
         configuration.completer = { request in

@@ -6,12 +6,17 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct REPLTests {
     /// Runs a REPL over scripts, and gives what the user saw.
-    private func transcript(_ session: ScriptedSession, _ source: ScriptedLineSource) async -> String {
+    private func transcript(
+        _ session: ScriptedSession,
+        _ source: ScriptedLineSource,
+        history: History = History()
+    ) async -> String {
         var repl = REPL(
             session: session,
             source: source,
             interrupts: InterruptSwitch(cell: { session.interrupt() }, line: { source.cancel() }),
             home: "/home/me",
+            history: history,
             size: { TerminalSize(columns: 80, rows: 24) }
         )
         await repl.run()
@@ -239,5 +244,82 @@ import Testing
 
             """
         #expect(await transcript(session, source) == expected)
+    }
+
+    @Test("What was run is in the history with its outcome, and what leaves is not")
+    func recorded() async {
+        let session = ScriptedSession([
+            "1/0": .init(result: .make(status: .error, error: .zeroDivision)),
+            "while 1: pass": .init(result: .make(status: .timedOut)),
+        ])
+        let history = History()
+        let cells = ["x = 1", "1/0", "", " secret", "while 1: pass", ":timeout", ":alow net", ":retry", ":quit"]
+        _ = await transcript(session, ScriptedLineSource(cells.map(LineResult.cell)), history: history)
+        _ = await transcript(session, ScriptedLineSource(cells: "x = 1", " 2", "exit"), history: history)
+        let expected = [
+            "1/0: error", ":timeout: command", ":alow net: error", ":retry: command", "while 1: pass: timedOut",
+            "x = 1: ok",
+        ]
+        #expect(history.entries.map { "\($0.cell): \($0.outcome ?? "")" } == expected)
+    }
+
+    @Test("A cell whose session fails has a bad end")
+    func failed() async {
+        let history = History()
+        let error = ClocheError(code: .runtimeNotFound, message: "Cannot find the runtime: 'x' does not exist")
+        _ = await transcript(ScriptedSession(failure: error), ScriptedLineSource(cells: "1"), history: history)
+        #expect(history.entries.map(\.outcome) == ["error"])
+    }
+
+    @Test("A history that cannot be written is told once")
+    func unwritable() async {
+        let history = History(path: "/dev/null/history")
+        let expected = """
+            In [1]: 1
+            Cannot write history: '/dev/null/history': Not a directory
+            In [2]: 2
+            In [3]: ^D
+
+            """
+        #expect(await transcript(ScriptedSession(), ScriptedLineSource(cells: "1", "2"), history: history) == expected)
+    }
+
+    @Test("Earlier cells are listed, looked for, and kept out")
+    func history() async {
+        let history = History(now: { 1_790_000_000 })
+        let source = ScriptedLineSource(
+            cells: ":history",
+            "def f():\n    return 'a'",
+            ":history RETURN",
+            ":history off",
+            "secret",
+            ":history return 'a",
+            ":history on",
+            ":history -n 1",
+            ":history -n"
+        )
+        let time = HistoryTime.describe(1_790_000_000, now: 1_790_000_000)
+        let expected = """
+            In [1]: :history
+            the history is empty
+            In [1]: def f():
+                return 'a'
+            In [2]: :history RETURN
+            no cell contains 'RETURN'
+            In [2]: :history off
+            cells are not kept in the history; ':history on' keeps them again
+            In [2]: secret
+            In [3]: :history return 'a
+            -1  \(time)  def f(): (+1 line)
+            In [3]: :history on
+            cells are kept in the history
+            In [3]: :history -n 1
+            -1  \(time)  def f(): (+1 line)
+            In [3]: :history -n
+            '' is not a number of cells; give one, such as ':history -n 20'
+            In [3]: ^D
+
+            """
+        #expect(await transcript(ScriptedSession(), source, history: history) == expected)
     }
 }

@@ -3,35 +3,106 @@ import Testing
 @testable import ClocheTerminal
 
 @Suite struct HistorySearchTests {
-    private var search = HistorySearch(cells: ["import os", "x = 1", "import sys\nsys.path", "y = 2"])
+    private var search = HistorySearch(cells: ["import os", "x = 1", "import sys\nsys.path", "Y = 2"])
 
-    @Test mutating func `the newest cell that holds the pattern is found, then older ones`() {
+    @Test mutating func `the newest cell that matches is found, then older ones`() {
         type("import")
         #expect(search.cell == "import sys\nsys.path")
-        search.searchOlder()
+        #expect(search.count == 2)
+        search.older()
         #expect(search.cell == "import os")
-        search.searchOlder()
+        search.older()
         #expect(search.cell == "import os")
         #expect(search.prompt == "failed search: import")
     }
 
-    @Test mutating func `a longer pattern keeps the cell or goes to an older one`() {
+    @Test mutating func `newer cells are found again`() {
+        type("import")
+        search.older()
+        search.newer()
+        #expect(search.found == 2)
+        #expect(!search.hasFailed)
+        search.newer()
+        #expect(search.found == 2)
+        #expect(search.hasFailed)
+    }
+
+    @Test mutating func `a longer query keeps the cell or goes to another one`() {
         type("s")
         #expect(search.cell == "import sys\nsys.path")
-        search.removeLast()
+        search.backspace()
+        #expect(search.cell == nil)
         type("import o")
+        #expect(search.cell == "import os")
+        search = HistorySearch(cells: ["ab", "a"])
+        type("a")
+        search.older()
+        type("b")
+        #expect(search.cell == "ab")
+    }
+
+    @Test mutating func `an older cell stays although a newer one matches the longer query too`() {
+        type("i")
+        search.older()
+        type("mport")
         #expect(search.cell == "import os")
     }
 
-    @Test mutating func `a shorter pattern searches again`() {
+    @Test mutating func `a query that nothing matches leaves the cell that was found`() {
         type("xq")
         #expect(search.hasFailed)
-        search.removeLast()
+        #expect(search.cell == "x = 1")
+        #expect(search.ranges == [])
+        search.backspace()
         #expect(search.cell == "x = 1")
         #expect(search.prompt == "search: x")
     }
 
+    @Test mutating func `the query is edited at its cursor`() {
+        type("port sys")
+        search.home()
+        search.insert("im")
+        #expect(search.query == "import sys")
+        #expect(search.cursor == 2)
+        search.right()
+        search.delete()
+        search.left()
+        search.backspace()
+        #expect(search.query == "iprt sys")
+        search.end()
+        search.insert("e\u{301}👩‍👩‍👧")
+        search.left()
+        search.backspace()
+        #expect(search.query == "iprt sys👩‍👩‍👧")
+        search.delete()
+        search.delete()
+        #expect(search.query == "iprt sys")
+        #expect(search.cursor == 8)
+    }
+
+    @Test mutating func `leading spaces of a query go one by one`() {
+        search.insert("    ")
+        search.backspace()
+        #expect(search.query == "   ")
+    }
+
+    @Test mutating func `a pasted query may have lines`() {
+        search.insert("sys\nsys")
+        #expect(search.cell == "import sys\nsys.path")
+        #expect(search.ranges == [7..<14])
+    }
+
+    @Test mutating func `an empty query finds nothing, or takes up the earlier one`() {
+        search.older()
+        #expect(search.cell == nil)
+        #expect(!search.hasFailed)
+        search = HistorySearch(cells: ["import os", "x"], earlier: "os")
+        search.older()
+        #expect(search.query == "os")
+        #expect(search.cell == "import os")
+    }
+
     private mutating func type(_ text: String) {
-        for scalar in text.unicodeScalars { search.append(scalar) }
+        for scalar in text.unicodeScalars { search.insert(String(scalar)) }
     }
 }

@@ -25,7 +25,7 @@ struct Main {
         }
         let isPlain = CommandLine.arguments.contains("--plain")
         let editor = isPlain ? nil : LineEditor(configuration: configuration)
-        let probe = Probe(source: editor ?? PlainLineReader())
+        let probe = Probe(source: editor ?? PlainLineReader(), history: configuration.history)
         SignalCenter.shared.handle(SIGINT) { probe.interrupt() }
         await probe.run()
     }

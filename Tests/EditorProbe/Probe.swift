@@ -6,10 +6,12 @@ import Synchronization
 /// reads.
 final class Probe: Sendable {
     private let source: any LineSource
+    private let history: History
     private let isRunning = Mutex(false)
 
-    init(source: any LineSource) {
+    init(source: any LineSource, history: History) {
         self.source = source
+        self.history = history
     }
 
     /// What SIGINT does.
@@ -27,6 +29,7 @@ final class Probe: Sendable {
             let prompt = Prompt(first: "\u{1B}[32mIn [\(number)]: \u{1B}[0m", continuation: "   ...: ")
             switch await source.readCell(prompt: prompt) {
             case .cell(let cell):
+                if let failure = history.begin(cell).failure { source.printAbove(failure + "\n") }
                 await execute(cell)
                 number += 1
             case .interrupted: source.printAbove("interrupted\n")

@@ -63,7 +63,7 @@ extension CellReader {
         goalColumn = nil
         var navigation = navigation ?? HistoryNavigation(cells: configuration.history.cells)
         let isUp = command == .up || command == .previousCell
-        let cell = isUp ? navigation.previous(leaving: text.string) : navigation.next()
+        let cell = isUp ? navigation.previous(leaving: text.string) : navigation.next(leaving: text.string)
         self.navigation = navigation
         if let cell { replaceAll(with: cell) } else { rings = true }
     }

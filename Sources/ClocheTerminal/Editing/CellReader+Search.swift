@@ -12,15 +12,15 @@ extension CellReader {
             return false
         }
         switch scalar {
-        case "\u{12}": search.searchOlder()
-        case "\u{7F}", "\u{8}": search.removeLast()
+        case "\u{12}": search.older()
+        case "\u{7F}", "\u{8}": search.backspace()
         case "\u{7}":
             self.search = nil
             return true
         case _ where scalar.isControl:
             self.search = nil
             return false
-        default: search.append(scalar)
+        default: search.insert(String(scalar))
         }
         rings = search.hasFailed
         self.search = search

@@ -63,9 +63,6 @@ final class CellReader: EditLine.Delegate {
         let outcome = result ?? .endOfFile
         terminal.write(painter.finish(layout()) + Self.leaveSequences, undoneBy: "")
         mailbox.endReading()
-        if request.isCell, case .cell(let cell) = outcome, let failure = configuration.history.append(cell) {
-            mailbox.post(.print(failure + "\n"))
-        }
         return outcome
     }
 

@@ -4,7 +4,7 @@ package struct LineEditorConfiguration: Sendable {
     package var program = "cloche"
     /// Whether the text of a cell is coloured.
     package var isColored = true
-    /// The cells of this and earlier runs; a submitted cell is added to it.
+    /// The cells of this and earlier runs; whoever runs a cell adds it.
     package var history = History()
     /// Decides what Enter does at the end of a cell.
     package var inputStatus: @Sendable (String) -> InputStatus = { PythonInputStatus($0).status }

@@ -6,28 +6,34 @@ import Synchronization
     import Darwin
 #endif
 
-/// The cells that were submitted, in this run and in earlier ones.
+/// The cells that were run, in this run of cloche and in others.
 ///
-/// Kept in a file of one JSON object a line, mode 0600, that several sessions may append to at a time. The file is read
-/// when its cells are first asked for. A line that cannot be read is skipped.
+/// Kept in a file of one JSON object a line, mode 0600, that several sessions may append to at a time; `HistoryLine` tells
+/// the format. A cell is written before it runs, its outcome after. The file is read when its cells are first asked for,
+/// and what others add to it when its cells are asked for again. A line that cannot be read is skipped.
 package final class History: Sendable {
-    private static let maximumBytes = 16 << 20
-    private static let maximumCells = 10_000
-
-    private struct State {
-        var cells: [String] = []
-        var isLoaded = false
-        var hasFailed = false
-    }
-
-    private let path: String?
-    private let state = Mutex(State())
+    private let state: Mutex<HistoryState>
+    private let session: String
+    private let now: @Sendable () -> Int
 
     /// Makes a history.
     ///
-    /// - Parameter path: the file that keeps it, made when the first cell is added; nil to keep nothing.
-    package init(path: String? = nil) {
-        self.path = path
+    /// - Parameters:
+    ///   - path: the file that keeps it, made when the first cell is begun; nil to keep nothing.
+    ///   - maximumCells: how many cells are kept when the file is made smaller, which happens at twice as many lines.
+    ///   - maximumBytes: the size at which the file is made smaller, to at most half of it.
+    ///   - session: names this run of cloche in the file.
+    ///   - now: tells the time, in seconds since 1970.
+    package init(
+        path: String? = nil,
+        maximumCells: Int = 10_000,
+        maximumBytes: Int = 16 << 20,
+        session: String = History.randomSession(),
+        now: @escaping @Sendable () -> Int = { time(nil) }
+    ) {
+        state = Mutex(HistoryState(path: path, bounds: HistoryBounds(cells: maximumCells, bytes: maximumBytes)))
+        self.session = session
+        self.now = now
     }
 
     /// Where the history of a user belongs, by the XDG Base Directory Specification.
@@ -39,40 +45,75 @@ package final class History: Sendable {
         return home + "/.local/state/cloche/history"
     }
 
-    /// All cells, the oldest first; of equal ones in a row there is one.
+    /// Eight hexadecimal digits by chance.
+    package static func randomSession() -> String {
+        let digits = String(UInt32.random(in: 0 ... .max), radix: 16)
+        return String(repeating: "0", count: 8 - digits.count) + digits
+    }
+
+    /// The cells, the oldest first, those of this session last; of equal ones there is the newest.
     package var cells: [String] {
         state.withLock { state in
-            load(&state)
+            state.refresh(session)
             return state.cells
         }
     }
 
-    /// Adds a cell, unless it is empty or equals the last one.
-    ///
-    /// - Returns: why it could not be written to the file, the first time that happens.
-    @discardableResult
-    package func append(_ cell: String) -> String? {
-        guard !cell.allSatisfy(\.isWhitespace) else { return nil }
-        return state.withLock { state in
-            load(&state)
-            guard state.cells.last != cell else { return nil }
-            state.cells.append(cell)
-            guard let path, let failure = HistoryFile(path: path).append(HistoryLine.encode(cell)) else { return nil }
-            defer { state.hasFailed = true }
-            return state.hasFailed ? nil : failure
+    /// The cells with what is known about their runs, in the order of `cells`.
+    package var entries: [HistoryEntry] {
+        state.withLock { state in
+            state.refresh(session)
+            return state.entries
         }
     }
 
-    private func load(_ state: inout State) {
-        guard !state.isLoaded else { return }
-        state.isLoaded = true
-        guard let path else { return }
-        let bytes = HistoryFile(path: path).read(last: Self.maximumBytes)
-        var cells: [String] = []
-        for line in bytes.split(separator: UInt8(ascii: "\n")).suffix(Self.maximumCells) {
-            guard let cell = HistoryLine.decode(line), cell != cells.last else { continue }
-            cells.append(cell)
+    /// Whether cells are added at all.
+    package var isOn: Bool {
+        get { state.withLock { $0.isOn } }
+        set { state.withLock { $0.isOn = newValue } }
+    }
+
+    /// How many cells are kept when the file is made smaller; many cells also make room for more bytes.
+    package var maximumCells: Int {
+        get { state.withLock { $0.bounds.cells } }
+        set { state.withLock { $0.limit(cells: newValue) } }
+    }
+
+    /// The time by this history's clock, in seconds since 1970.
+    package var currentTime: Int { now() }
+
+    /// Reads what others have added to the file; the first time, all of it.
+    package func refresh() {
+        state.withLock { $0.refresh(session) }
+    }
+
+    /// Adds a cell that is about to run, and writes it to the file.
+    ///
+    /// Nothing is added while `isOn` is false, and no cell that is empty or begins with a space. A cell of more than a
+    /// mebibyte is kept in memory only.
+    /// - Returns: what `end` wants to know, nil for a cell that was not added; and why the cell could not be written, for a
+    ///   file that cannot be written to only the first time.
+    package func begin(_ cell: String) -> (id: Int?, failure: String?) {
+        guard cell.unicodeScalars.first != " ", !cell.allSatisfy(\.isWhitespace) else { return (nil, nil) }
+        return state.withLock { state in
+            guard state.isOn else { return (nil, nil) }
+            return state.begin(cell, session, time: now())
         }
-        state.cells = cells
+    }
+
+    /// Adds how a cell ended: `ok`, `error`, `interrupted`, `timedOut`, `died`, or `command` for a meta-command.
+    package func end(_ id: Int, outcome: String) {
+        state.withLock { $0.end(HistoryRun(session: session, number: id), outcome) }
+    }
+
+    /// The rest of the newest cell that begins with a text; nil for no text, and where there is no such cell.
+    ///
+    /// Fast enough for every key: it looks at the file only the first time.
+    package func suggestion(for text: String) -> String? {
+        guard !text.isEmpty else { return nil }
+        return state.withLock { state in
+            state.load(session)
+            return state.rest(after: text)
+        }
     }
 }

@@ -1,61 +1,93 @@
-/// One line of a history file: `{"cell": TEXT}` as JSON.
+/// One line of a history file, a JSON object of strings and integers (RFC 8259).
+///
+/// A cell is written as it is run, its outcome when it has ended:
+/// ```
+/// {"cell":"1/0","time":1790000000,"session":"5f0c9a1e","number":3}
+/// {"outcome":"error","session":"5f0c9a1e","number":3}
+/// ```
+/// A compaction writes both as one line, with `outcome` last. Earlier versions wrote `{"cell":"1/0"}`.
 enum HistoryLine {
-    private static let start = Array(#"{"cell":""#.utf8)
-    private static let end = Array(#""}"#.utf8)
+    /// The line for a record, without its newline.
+    static func encode(_ record: HistoryRecord) -> [UInt8] {
+        var line: [UInt8] = []
+        switch record {
+        case .cell(let entry):
+            line.reserveCapacity(entry.cell.utf8.count + 128)
+            add("cell", entry.cell, to: &line)
+            if let time = entry.time { add("time", time, to: &line) }
+            if let session = entry.session { add("session", session, to: &line) }
+            if let number = entry.number { add("number", number, to: &line) }
+            if let outcome = entry.outcome { add("outcome", outcome, to: &line) }
+        case .outcome(let run, let outcome):
+            add("outcome", outcome, to: &line)
+            add("session", run.session, to: &line)
+            add("number", run.number, to: &line)
+        }
+        line.append(UInt8(ascii: "}"))
+        return line
+    }
 
-    /// The line for a cell, without its newline.
-    static func encode(_ cell: String) -> [UInt8] {
-        var line = start
-        for scalar in cell.unicodeScalars {
+    /// What a line says; nil for one that is no object of strings and integers, or has neither cell nor outcome.
+    static func decode(_ line: UnsafeBufferPointer<UInt8>) -> HistoryRecord? {
+        var scanner = HistoryLineScanner(line)
+        var strings: [String: String] = [:]
+        var integers: [String: Int] = [:]
+        guard scanner.take("{") else { return nil }
+        repeat {
+            guard let name = scanner.string(), scanner.take(":") else { return nil }
+            if let text = scanner.string() {
+                strings[name] = text
+            } else if let integer = scanner.integer() {
+                integers[name] = integer
+            } else if !scanner.skipWord() {
+                return nil
+            }
+        } while scanner.take(",")
+        guard scanner.take("}"), scanner.isAtEnd else { return nil }
+        return record(strings, integers)
+    }
+
+    private static func record(_ strings: [String: String], _ integers: [String: Int]) -> HistoryRecord? {
+        let entry = HistoryEntry(
+            cell: strings["cell"] ?? "",
+            time: integers["time"],
+            session: strings["session"],
+            number: integers["number"],
+            outcome: strings["outcome"]
+        )
+        if strings["cell"] != nil { return .cell(entry) }
+        guard let run = entry.run, let outcome = entry.outcome else { return nil }
+        return .outcome(run, outcome)
+    }
+
+    private static func add(_ name: StaticString, _ value: Int, to line: inout [UInt8]) {
+        addName(name, to: &line)
+        line += String(value).utf8
+    }
+
+    private static func add(_ name: StaticString, _ text: String, to line: inout [UInt8]) {
+        addName(name, to: &line)
+        line.append(UInt8(ascii: "\""))
+        for scalar in text.unicodeScalars {
             switch scalar {
-            case "\n": line += Array(#"\n"#.utf8)
-            case "\t": line += Array(#"\t"#.utf8)
+            case "\n": line += #"\n"#.utf8
+            case "\t": line += #"\t"#.utf8
             case "\"", "\\": line += [UInt8(ascii: "\\"), UInt8(scalar.value)]
+            // Whoever looks at the file in a terminal shall not be sent control sequences.
             case _ where scalar.isControl || scalar == "\u{2028}" || scalar == "\u{2029}":
                 let digits = String(scalar.value, radix: 16)
-                line += Array((#"\u"# + String(repeating: "0", count: 4 - digits.count) + digits).utf8)
-            default: line += Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+                line += (#"\u"# + String(repeating: "0", count: 4 - digits.count) + digits).utf8
+            default: line += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
             }
         }
-        return line + end
+        line.append(UInt8(ascii: "\""))
     }
 
-    /// The cell of a line; nil for a line that `encode` cannot have made.
-    static func decode(_ line: some BidirectionalCollection<UInt8>) -> String? {
-        guard line.starts(with: start), line.suffix(end.count).elementsEqual(end),
-            line.count >= start.count + end.count
-        else { return nil }
-        guard let text = String(validating: line.dropFirst(start.count).dropLast(end.count), as: UTF8.self) else {
-            return nil
-        }
-        guard text.utf8.contains(UInt8(ascii: "\\")) || text.utf8.contains(UInt8(ascii: "\"")) else { return text }
-        return unescaped(text)
-    }
-
-    private static func unescaped(_ text: String) -> String? {
-        var result = String.UnicodeScalarView()
-        var rest = text.unicodeScalars[...]
-        while let scalar = rest.popFirst() {
-            guard scalar == "\\" else {
-                if scalar == "\"" || scalar.value < 0x20 { return nil }
-                result.append(scalar)
-                continue
-            }
-            switch rest.popFirst() {
-            case "n": result.append("\n")
-            case "t": result.append("\t")
-            case "\"": result.append("\"")
-            case "\\": result.append("\\")
-            case "u":
-                let digits = rest.prefix(4)
-                rest = rest.dropFirst(4)
-                guard digits.count == 4, let value = UInt32(String(digits), radix: 16),
-                    let scalar = Unicode.Scalar(value)
-                else { return nil }
-                result.append(scalar)
-            default: return nil
-            }
-        }
-        return String(result)
+    private static func addName(_ name: StaticString, to line: inout [UInt8]) {
+        line.append(UInt8(ascii: line.isEmpty ? "{" : ","))
+        line.append(UInt8(ascii: "\""))
+        line += UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+        line.append(UInt8(ascii: "\""))
+        line.append(UInt8(ascii: ":"))
     }
 }

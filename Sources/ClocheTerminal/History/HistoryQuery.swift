@@ -1,0 +1,71 @@
+/// What is looked for in cells: a text, whose case counts when it has a capital letter.
+package struct HistoryQuery: Sendable {
+    private let scalars: [Unicode.Scalar]
+    private let bytes: [UInt8]
+    private let countsCase: Bool
+    private let isASCII: Bool
+
+    /// Makes a query; an empty text is in every cell.
+    package init(_ text: String) {
+        scalars = Array(text.unicodeScalars)
+        bytes = Array(text.utf8)
+        countsCase = scalars.contains { Self.folded($0) != $0 }
+        isASCII = scalars.allSatisfy(\.isASCII)
+    }
+
+    /// Whether the text is somewhere in a cell.
+    package func matches(_ cell: String) -> Bool {
+        guard let first = bytes.first else { return true }
+        var cell = cell
+        return cell.withUTF8 { cell in
+            if isASCII || countsCase { return contains(cell, first) }
+            // No letter of ASCII is the small form of another one.
+            guard cell.contains(where: { $0 >= 0x80 }) else { return false }
+            return !ranges(in: String(decoding: cell, as: UTF8.self)).isEmpty
+        }
+    }
+
+    /// Where the text is in a cell, in Unicode scalars, without overlaps.
+    package func ranges(in cell: String) -> [Range<Int>] {
+        let cell = cell.unicodeScalars.map { countsCase ? $0 : Self.folded($0) }
+        guard !scalars.isEmpty else { return [] }
+        var ranges: [Range<Int>] = []
+        var start = 0
+        while start + scalars.count <= cell.count {
+            if cell[start...].starts(with: scalars) {
+                ranges.append(start..<(start + scalars.count))
+                start += scalars.count
+            } else {
+                start += 1
+            }
+        }
+        return ranges
+    }
+
+    private func contains(_ cell: UnsafeBufferPointer<UInt8>, _ first: UInt8) -> Bool {
+        guard cell.count >= bytes.count else { return false }
+        let folds = !countsCase
+        for start in 0...(cell.count - bytes.count)
+        where (folds ? Self.folded(cell[start]) : cell[start]) == first {
+            var length = 1
+            while length < bytes.count {
+                let byte = cell[start + length]
+                guard (folds ? Self.folded(byte) : byte) == bytes[length] else { break }
+                length += 1
+            }
+            if length == bytes.count { return true }
+        }
+        return false
+    }
+
+    private static func folded(_ byte: UInt8) -> UInt8 {
+        (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+    }
+
+    /// The small letter, where it is one scalar.
+    private static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        if scalar.isASCII { return Unicode.Scalar(folded(UInt8(scalar.value))) }
+        let small = scalar.properties.lowercaseMapping.unicodeScalars
+        return small.count == 1 ? small.first ?? scalar : scalar
+    }
+}
