@@ -115,11 +115,21 @@ struct CellLayout: Sendable {
         let theme = setting?.theme ?? .none
         var style = TextStyle.plain
         var parameters = ""
+        var run: [UInt8] = []
         for (index, character) in line.characters.enumerated() {
             let new = index < line.styles.count ? line.styles[index] : .plain
-            if new != style { (style, parameters) = (new, theme.parameters(for: new)) }
-            builder.add(character, parameters: parameters)
+            if new != style {
+                builder.add(ascii: &run, parameters: parameters)
+                (style, parameters) = (new, theme.parameters(for: new))
+            }
+            if let ascii = character.printableASCII {
+                run.append(ascii)
+            } else {
+                builder.add(ascii: &run, parameters: parameters)
+                builder.add(character, parameters: parameters)
+            }
         }
+        builder.add(ascii: &run, parameters: parameters)
         return builder
     }
 

@@ -7,7 +7,7 @@ enum CharacterWidth {
     /// - Returns: 0 for combining marks alone, 2 for wide characters, emoji and flags, else 1. Control characters take the
     ///   columns of their visible form.
     static func of(_ character: Character) -> Int {
-        if let ascii = character.asciiValue, (0x20..<0x7F).contains(ascii) { return 1 }
+        if character.printableASCII != nil { return 1 }
         let scalars = character.unicodeScalars
         guard let first = scalars.first else { return 0 }
         if let visible = VisibleForm.of(first) { return visible.utf8.count }
@@ -22,7 +22,7 @@ enum CharacterWidth {
     /// They differ in emoji of more than one scalar, in those newer than their tables, and in what is not shown at all.
     /// tmux 3.3, for one, shows U+2764 U+FE0F in one column and a skin tone in two of its own.
     static func isSure(_ character: Character) -> Bool {
-        if character.isASCII { return true }
+        if character.printableASCII != nil { return true }
         let scalars = character.unicodeScalars
         guard let first = scalars.first, VisibleForm.of(first) == nil else { return true }
         let isOrdinary = first.value < 0x1F000 || (0x20000...0x3FFFF).contains(first.value)

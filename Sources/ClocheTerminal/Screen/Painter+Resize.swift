@@ -7,46 +7,50 @@ extension Painter {
 
     /// Takes what is shown off the screen when the window is another one than it was painted for.
     ///
-    /// Terminals wrap the rows that have become too wide, so the cell may begin further up than where it was painted.
-    /// Where that is above the window, what stands there is kept in `gone`: it comes down again when the window grows.
+    /// Terminals wrap rows that have become too wide, so the cell may begin further up than where it was painted, and what
+    /// has left the window at its top comes down again. Only the last size counts, however many there were since the last
+    /// paint: a row that was wrapped and joined again is the same row.
     mutating func adapt(to new: WindowSize) -> String {
-        defer { size = new }
-        guard let old = size, old != new, !shown.isEmpty else { return "" }
-        var above = gone
-        above += shown[..<cursorRow]
-        let heights = above.map { rewraps ? $0.height(in: new.columns) : 1 }
-        let inRow = rewraps ? shown[cursorRow].row(of: cursorColumn, in: new.columns) : 0
-        let up = heights.reduce(0, +) + inRow
-        // The cursor is on the window's last row at most, so what is further up than that has left it.
-        let lost = up - (new.rows - 1)
-        var kept: [Layout.Row] = []
-        var rest = lost
-        for (row, height) in zip(above, heights) where rest > 0 {
-            kept.append(row)
-            rest -= height
+        guard let old = size, old != new else {
+            size = new
+            return ""
         }
+        guard rewraps else { return cutOff(for: new) }
+        var above = gone
+        var row: [Int] = []
+        var column = cursorColumn
+        for (index, shown) in shown.prefix(cursorRow + 1).enumerated() {
+            row = shown.widths
+            if index == 0, isCut, let first = above.popLast() {
+                row = first + row
+                if cursorRow == 0 { column += first.reduce(0, +) }
+            }
+            if index < cursorRow { above.append(row) }
+        }
+        let inRow = RowWrap.row(of: column, in: row, columns: new.columns)
+        let up = above.reduce(inRow) { $0 + RowWrap.rows(of: $1, columns: new.columns) }
         forget()
-        gone = kept
+        keep(above + [row], lost: up - (new.rows - 1), columns: new.columns)
+        size = new
         return Self.erased(up: min(up, new.rows - 1))
     }
-}
 
-extension Layout.Row {
-    /// How many rows it takes in a window that it may be too wide for.
-    func height(in columns: Int) -> Int {
-        row(of: width, in: columns) + 1
+    /// Keeps what has left the window: the cursor is in its last row at most, so what is further up cannot be seen.
+    private mutating func keep(_ rows: [[Int]], lost: Int, columns: Int) {
+        var rest = lost
+        for row in rows where rest > 0 {
+            let parts = RowWrap.parts(of: row, columns: columns)
+            gone.append(parts.prefix(rest).flatMap(\.self))
+            isCut = parts.count > rest
+            rest -= parts.count
+        }
     }
 
-    /// In which of those rows a column is; one behind the last character is in that one's row.
-    func row(of column: Int, in columns: Int) -> Int {
-        var row = 0
-        var used = 0
-        var done = 0
-        for width in widths where done < column {
-            if used + width > max(columns, 1) { (row, used) = (row + 1, 0) }
-            used += width
-            done += width
-        }
-        return row
+    /// The rows stand where they were; those at the top have left a window that became too low for the cursor.
+    private mutating func cutOff(for new: WindowSize) -> String {
+        let up = min(cursorRow, new.rows - 1)
+        forget()
+        size = new
+        return Self.erased(up: up)
     }
 }

@@ -10,15 +10,18 @@ struct Painter: Sendable {
     var shown: [Layout.Row] = []
     var cursorRow = 0
     var cursorColumn = 0
-    /// How many rows at the start of the cell have left the window at its top since they were painted, and cannot be erased
-    /// there; they come back when the window grows.
-    var gone: [Layout.Row] = []
+    /// What of the cell has left the window at its top and stands right above it: the widths of the characters of each row.
+    ///
+    /// It cannot be erased there, but comes back into the window when that grows.
+    var gone: [[Int]] = []
+    /// Whether the last of those goes on in the first row shown, since the window's top was in the middle of a row.
+    var isCut = false
     /// The window for which they were painted; nil when nothing is.
     var size: WindowSize?
     /// Whether the terminal wraps rows that a narrower window has no room for, and joins them in a wider one.
     let rewraps: Bool
     /// The first row of the layout that is on the screen, when the window is too low for all.
-    private var top = 0
+    private(set) var top = 0
 
     /// Starts with the cursor on an empty row.
     ///
@@ -91,6 +94,7 @@ struct Painter: Sendable {
         cursorRow = 0
         cursorColumn = 0
         gone = []
+        isCut = false
         top = 0
         size = nil
     }

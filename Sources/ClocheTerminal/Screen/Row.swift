@@ -67,7 +67,7 @@ extension Layout {
 
         /// A character as it is shown.
         static func visible(_ character: Character) -> String {
-            if let ascii = character.asciiValue, (0x20..<0x7F).contains(ascii) { return String(character) }
+            if character.printableASCII != nil { return String(character) }
             return character.unicodeScalars.first.flatMap(VisibleForm.of) ?? String(character)
         }
     }

@@ -34,16 +34,27 @@ struct RowBuilder {
         rows[rows.count - 1].append(character, parameters: parameters)
     }
 
+    /// Adds and takes a run of printable ASCII characters, which is faster than one by one.
+    mutating func add(ascii run: inout [UInt8], parameters: String) {
+        var rest = run[...]
+        while !rest.isEmpty {
+            if width >= limit { breakRow() }
+            let part = rest.prefix(limit - width)
+            rows[rows.count - 1].append(
+                String(decoding: part, as: UTF8.self),
+                parameters: parameters,
+                width: part.count
+            )
+            rest = rest.dropFirst(part.count)
+        }
+        run.removeAll(keepingCapacity: true)
+    }
+
     /// Adds a prompt.
     mutating func add(_ prompt: [PromptPiece]) {
         for piece in prompt {
             if let character = piece.character { add(character, parameters: piece.parameters) } else { breakRow() }
         }
-    }
-
-    /// Adds text behind the last character, as much as fits into its row.
-    mutating func addClipped(_ text: some Collection<Character>, parameters: String) {
-        rows[rows.count - 1].append(text, parameters: parameters, limit: limit)
     }
 
     /// Adds a character that is wider than a row: a visible form on several rows, anything else as a question mark.
