@@ -125,6 +125,16 @@ import Testing
         #expect(screen.text == "above\n> 0123456789abcdef\n. x")
     }
 
+    @Test(
+        arguments: [
+            ([:], true), (["TMUX": "1", "STY": "1", "XTERM_VERSION": "1"], true), (["STY": "1"], false),
+            (["TERM": "xterm", "XTERM_VERSION": "XTerm(390)"], false), (["TERM": "xterm-256color"], true),
+        ] as [([String: String], Bool)]
+    )
+    func `the environment tells which terminals cut rows off`(environment: [String: String], rewraps: Bool) {
+        #expect(Painter.rewraps { environment[$0] } == rewraps)
+    }
+
     @Test(.timeLimit(.minutes(1)), arguments: [(5, true), (6, true), (7, false), (8, false)] as [(UInt64, Bool)])
     mutating func `after any change the rows around the cursor are on the screen`(seed: UInt64, rewraps: Bool) {
         var generator = SplitMix(state: seed)

@@ -1,4 +1,14 @@
 extension Painter {
+    /// Whether a terminal wraps rows that have become too wide, by what the environment says about it.
+    ///
+    /// - Parameter variable: gives the value of an environment variable. xterm sets `XTERM_VERSION`; GNU screen sets `STY`,
+    ///   which a tmux inside of it passes on beside its own `TMUX`.
+    /// - Returns: false for the terminals known to cut rows off.
+    static func rewraps(_ variable: (String) -> String?) -> Bool {
+        if variable("TMUX") != nil { return true }
+        return variable("STY") == nil && variable("XTERM_VERSION") == nil && variable("TERM") != "linux"
+    }
+
     /// Takes the cell off the screen after the window got another width.
     mutating func resize(columns: Int) -> String {
         guard let size else { return erase() }
