@@ -190,7 +190,7 @@ package struct REPL {
         defer { interrupts.setCellRunning(false) }
         do throws(ClocheError) {
             let result = try await session.execute(
-                source,
+                CellIndentation.removed(from: source),
                 name: nil,
                 display: true,
                 timeout: nil,

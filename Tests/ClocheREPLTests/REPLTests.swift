@@ -263,6 +263,15 @@ import Testing
         #expect(history.entries.map { "\($0.cell): \($0.outcome ?? "")" } == expected)
     }
 
+    @Test("The space that keeps a cell out is not for Python, and :retry keeps the cell out too")
+    func hidden() async {
+        let session = ScriptedSession(["secret": .init(result: .make(value: "1"))])
+        let history = History()
+        let text = await transcript(session, ScriptedLineSource(cells: " secret", ":retry"), history: history)
+        #expect(text == "In [1]:  secret\nOut[1]: 1\nIn [2]: :retry\nOut[2]: 1\nIn [3]: ^D\n")
+        #expect(history.cells == [":retry"])
+    }
+
     @Test("A cell whose session fails has a bad end")
     func failed() async {
         let history = History()
