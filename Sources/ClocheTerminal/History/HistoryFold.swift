@@ -16,13 +16,18 @@ struct HistoryFold: Sendable {
 
     /// The oldest first; nil where the same cell was run again later.
     private var slots: [HistoryEntry?] = []
-    /// The first eight bytes of each slot's cell, to find beginnings by.
-    private var beginnings: [UInt64] = []
+    /// The cells of the slots.
+    private var cells: [String] = []
+    /// Made when it is first asked for.
+    private var index: HistoryIndex?
     private var slotOfCell: [Key: Int] = [:]
     private var slotOfRun: [HistoryRun: Int] = [:]
 
     /// The entries, the oldest first.
     var entries: [HistoryEntry] { slots.compactMap { $0 } }
+
+    /// Whether there are no entries.
+    var isEmpty: Bool { slotOfCell.isEmpty }
 
     /// Whether a cell is among them.
     func contains(_ cell: String) -> Bool { slotOfCell[Key(cell: cell)] != nil }
@@ -37,26 +42,30 @@ struct HistoryFold: Sendable {
     }
 
     /// The rest of the newest cell that begins with a text and goes on after it.
-    func rest(after text: String) -> String? {
-        let (key, mask) = Self.beginning(of: text)
-        for slot in slots.indices.reversed() where beginnings[slot] & mask == key {
-            guard let cell = slots[slot]?.cell, cell.utf8.count > text.utf8.count, cell.utf8.starts(with: text.utf8)
-            else { continue }
-            let rest = cell[cell.utf8.index(cell.startIndex, offsetBy: text.utf8.count)...]
+    mutating func rest(after text: String) -> String? {
+        let index = index ?? HistoryIndex(slots.indices.filter { slots[$0] != nil }, of: cells)
+        self.index = index
+        let found = index.last(after: text, of: cells) { cell in
             // An accent belongs to the letter before it, which is typed already.
-            if let first = rest.unicodeScalars.first, !first.properties.isGraphemeExtend { return String(rest) }
+            Self.rest(of: cell, after: text).unicodeScalars.first?.properties.isGraphemeExtend == false
         }
-        return nil
+        return found.map { String(Self.rest(of: cells[$0], after: text)) }
+    }
+
+    private static func rest(of cell: String, after text: String) -> Substring {
+        cell[cell.utf8.index(cell.startIndex, offsetBy: text.utf8.count)...]
     }
 
     private mutating func add(_ entry: HistoryEntry) {
         if let old = slotOfCell.updateValue(slots.count, forKey: Key(cell: entry.cell)) {
             if let run = slots[old]?.run { slotOfRun[run] = nil }
+            index?.remove(old, of: cells)
             slots[old] = nil
         }
         if let run = entry.run { slotOfRun[run] = slots.count }
         slots.append(entry)
-        beginnings.append(Self.beginning(of: entry.cell).key)
+        cells.append(entry.cell)
+        index?.insert(cells.count - 1, of: cells)
         if slots.count > 2 * slotOfCell.count + 1000 { removeEmptySlots() }
     }
 
@@ -64,17 +73,5 @@ struct HistoryFold: Sendable {
         let kept = entries
         self = HistoryFold()
         for entry in kept { add(entry) }
-    }
-
-    /// The first eight bytes of a text as a number, zeros where it is shorter, and a mask of the bytes it has.
-    private static func beginning(of text: String) -> (key: UInt64, mask: UInt64) {
-        var key: UInt64 = 0
-        var count: UInt64 = 0
-        for byte in text.utf8.prefix(8) {
-            key = key << 8 | UInt64(byte)
-            count += 1
-        }
-        let missing = (8 - count) * 8
-        return (key << missing, UInt64.max << missing)
     }
 }

@@ -7,6 +7,13 @@
 /// ```
 /// A compaction writes both as one line, with `outcome` last. Earlier versions wrote `{"cell":"1/0"}`.
 enum HistoryLine {
+    private enum Member: Int {
+        case cell, time, session, number, outcome
+    }
+
+    /// The names of the members.
+    private static let names: [StaticString] = ["cell", "time", "session", "number", "outcome"]
+
     /// The line for a record, without its newline.
     static func encode(_ record: HistoryRecord) -> [UInt8] {
         var line: [UInt8] = []
@@ -30,32 +37,31 @@ enum HistoryLine {
     /// What a line says; nil for one that is no object of strings and integers, or has neither cell nor outcome.
     static func decode(_ line: UnsafeBufferPointer<UInt8>) -> HistoryRecord? {
         var scanner = HistoryLineScanner(line)
-        var strings: [String: String] = [:]
-        var integers: [String: Int] = [:]
+        var entry = HistoryEntry(cell: "")
+        var hasCell = false
         guard scanner.take("{") else { return nil }
         repeat {
-            guard let name = scanner.string(), scanner.take(":") else { return nil }
+            let member = scanner.name(of: names).flatMap(Member.init)
+            guard member != nil || scanner.string() != nil, scanner.take(":") else { return nil }
             if let text = scanner.string() {
-                strings[name] = text
+                switch member {
+                case .cell: (entry.cell, hasCell) = (text, true)
+                case .session: entry.session = text
+                case .outcome: entry.outcome = text
+                default: break
+                }
             } else if let integer = scanner.integer() {
-                integers[name] = integer
+                switch member {
+                case .time: entry.time = integer
+                case .number: entry.number = integer
+                default: break
+                }
             } else if !scanner.skipWord() {
                 return nil
             }
         } while scanner.take(",")
         guard scanner.take("}"), scanner.isAtEnd else { return nil }
-        return record(strings, integers)
-    }
-
-    private static func record(_ strings: [String: String], _ integers: [String: Int]) -> HistoryRecord? {
-        let entry = HistoryEntry(
-            cell: strings["cell"] ?? "",
-            time: integers["time"],
-            session: strings["session"],
-            number: integers["number"],
-            outcome: strings["outcome"]
-        )
-        if strings["cell"] != nil { return .cell(entry) }
+        if hasCell { return .cell(entry) }
         guard let run = entry.run, let outcome = entry.outcome else { return nil }
         return .outcome(run, outcome)
     }

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Reads the pieces of a flat JSON object from bytes.
 ///
 /// Valid only while the bytes are. White space before a piece is skipped. A piece that is not there takes nothing.
@@ -25,6 +31,21 @@ struct HistoryLineScanner {
         return true
     }
 
+    /// Takes one of some names, and gives its place among them; nil when another string is next, or none.
+    mutating func name(of names: [StaticString]) -> Int? {
+        let before = index
+        guard take("\"") else { return nil }
+        let found = names.firstIndex { name in
+            let end = index + name.utf8CodeUnitCount
+            guard end < bytes.count, bytes[end] == UInt8(ascii: "\""), let start = bytes.baseAddress else {
+                return false
+            }
+            return memcmp(start + index, name.utf8Start, name.utf8CodeUnitCount) == 0
+        }
+        index = found.map { index + names[$0].utf8CodeUnitCount + 1 } ?? before
+        return found
+    }
+
     /// Takes a string; nil when none is next, or one that is not valid.
     mutating func string() -> String? {
         let before = index
@@ -34,8 +55,7 @@ struct HistoryLineScanner {
             switch bytes[index] {
             case UInt8(ascii: "\""):
                 index += 1
-                let text = UnsafeBufferPointer(rebasing: bytes[start..<(index - 1)])
-                return String(validating: text, as: UTF8.self)
+                return Self.text(UnsafeBufferPointer(rebasing: bytes[start..<(index - 1)]))
             case UInt8(ascii: "\\"):
                 if let text = escaped(from: start) { return text }
                 index = before
@@ -53,15 +73,18 @@ struct HistoryLineScanner {
     /// Takes an integer; nil when none is next.
     mutating func integer() -> Int? {
         skipSpace()
-        let length = bytes[index...].prefix { (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }.count
-        guard let value = Int(String(decoding: bytes[index..<(index + length)], as: UTF8.self)) else { return nil }
-        index += length
-        // A fraction is a number, and no integer.
-        guard index == bytes.count || !Self.isWord(bytes[index]) else {
-            index -= length
-            return nil
+        let isNegative = index < bytes.count && bytes[index] == UInt8(ascii: "-")
+        let start = isNegative ? index + 1 : index
+        var end = start
+        var value = 0
+        while end < bytes.count, end < start + 18, (0x30...0x39).contains(bytes[end]) {
+            value = value * 10 + Int(bytes[end] - 0x30)
+            end += 1
         }
-        return value
+        // A fraction is a number, and no integer.
+        guard end > start, end == bytes.count || !Self.isWord(bytes[end]) else { return nil }
+        index = end
+        return isNegative ? -value : value
     }
 
     /// Skips a number or one of JSON's words; false when none is next.
@@ -81,6 +104,16 @@ struct HistoryLineScanner {
         }
     }
 
+    /// The text of valid UTF-8; the standard library's own check takes several times as long for short texts.
+    private static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+        var text = String(decoding: bytes, as: UTF8.self)
+        guard let source = bytes.baseAddress else { return text }
+        let isSame = text.withUTF8 { copy in
+            copy.count == bytes.count && copy.baseAddress.map { memcmp($0, source, bytes.count) == 0 } ?? true
+        }
+        return isSame ? text : nil
+    }
+
     private mutating func skipSpace() {
         while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x09 || bytes[index] == 0x0D { index += 1 }
     }
@@ -88,15 +121,19 @@ struct HistoryLineScanner {
     /// Goes on with a string at its first backslash.
     private mutating func escaped(from start: Int) -> String? {
         var text = Array(bytes[start..<index])
+        text.reserveCapacity(bytes.count - start)
         while index < bytes.count {
-            let byte = bytes[index]
-            index += 1
-            switch byte {
-            case UInt8(ascii: "\""): return String(validating: text, as: UTF8.self)
-            case UInt8(ascii: "\\"): guard escape(into: &text) else { return nil }
-            case ..<0x20: return nil
-            default: text.append(byte)
+            let plain = index
+            while index < bytes.count, bytes[index] != UInt8(ascii: "\""), bytes[index] != UInt8(ascii: "\\"),
+                bytes[index] >= 0x20
+            {
+                index += 1
             }
+            text += UnsafeBufferPointer(rebasing: bytes[plain..<index])
+            guard index < bytes.count else { return nil }
+            index += 1
+            if bytes[index - 1] == UInt8(ascii: "\"") { return text.withUnsafeBufferPointer(Self.text) }
+            guard bytes[index - 1] == UInt8(ascii: "\\"), escape(into: &text) else { return nil }
         }
         return nil
     }

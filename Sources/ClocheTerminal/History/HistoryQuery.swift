@@ -44,18 +44,25 @@ package struct HistoryQuery: Sendable {
 
     private func contains(_ cell: UnsafeBufferPointer<UInt8>, _ first: UInt8) -> Bool {
         guard cell.count >= bytes.count else { return false }
-        let folds = !countsCase
-        for start in 0...(cell.count - bytes.count)
-        where (folds ? Self.folded(cell[start]) : cell[start]) == first {
-            var length = 1
-            while length < bytes.count {
-                let byte = cell[start + length]
-                guard (folds ? Self.folded(byte) : byte) == bytes[length] else { break }
-                length += 1
+        let capital = !countsCase && (0x61...0x7A).contains(first) ? first & 0xDF : first
+        return bytes.withUnsafeBufferPointer { bytes in
+            var start = 0
+            while start <= cell.count - bytes.count {
+                if cell[start] == first || cell[start] == capital, isHere(cell, start, bytes) { return true }
+                start += 1
             }
-            if length == bytes.count { return true }
+            return false
         }
-        return false
+    }
+
+    private func isHere(_ cell: UnsafeBufferPointer<UInt8>, _ start: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var length = 1
+        while length < bytes.count {
+            let byte = cell[start + length]
+            guard (countsCase ? byte : Self.folded(byte)) == bytes[length] else { return false }
+            length += 1
+        }
+        return true
     }
 
     private static func folded(_ byte: UInt8) -> UInt8 {

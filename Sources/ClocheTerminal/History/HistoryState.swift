@@ -28,7 +28,7 @@ struct HistoryState: ~Copyable {
     var entries: [HistoryEntry] {
         mutating get {
             if let foldedEntries { return foldedEntries }
-            let all = others.entries.filter { !own.contains($0.cell) } + own.entries
+            let all = own.isEmpty ? others.entries : others.entries.filter { !own.contains($0.cell) } + own.entries
             let entries = Array(all.suffix(bounds.cells))
             foldedEntries = entries
             return entries
@@ -46,7 +46,7 @@ struct HistoryState: ~Copyable {
     }
 
     /// The rest of the newest cell that begins with a text.
-    func rest(after text: String) -> String? {
+    mutating func rest(after text: String) -> String? {
         own.rest(after: text) ?? others.rest(after: text)
     }
 
