@@ -20,6 +20,17 @@ const LONGEST_ITEM = 4096;
 const LONGEST_NAME = 200;
 /** Bytes of JSON in a header for a list of names. */
 const LONGEST_NAMES = 256 * 1024;
+/** Characters of a documentation or a source. */
+const LONGEST_TEXT = 512 * 1024;
+const MOST_CANDIDATES = 500;
+const MOST_PARAMETERS = 200;
+const PARAMETER_KINDS = [
+  "positionalOnly",
+  "positionalOrKeyword",
+  "variadicPositional",
+  "keywordOnly",
+  "variadicKeyword",
+];
 const PERMISSION_KINDS = ["read", "write", "net", "env", "run", "ffi"];
 const UNREADABLE = failure("the sandbox broke the runner inside of it");
 
@@ -97,6 +108,78 @@ export function boundVariables(json: string): Uint8Array {
   return encode(take(shown, MAXIMUM_BODY));
 }
 
+/** The answer to a question about the session, or an empty one where it is not what was asked for. */
+export function boundAnswer(
+  type: "completions" | "signature" | "inspection",
+  json: string,
+): Uint8Array {
+  const answer = parse(json);
+  const body = encode(
+    type === "completions"
+      ? readCompletions(answer)
+      : type === "signature"
+      ? readSignature(answer)
+      : readInspection(answer),
+  );
+  return body.length <= MAXIMUM_BODY ? body : boundAnswer(type, "");
+}
+
+function readCompletions(answer: Record<string, unknown> | undefined): object {
+  const { replaced, candidates } = answer ?? {};
+  const list = Array.isArray(candidates) ? candidates.slice(0, MOST_CANDIDATES) : [];
+  const shown = list.map((item: unknown) => {
+    const { text, type } = isRecord(item) ? item : {};
+    if (typeof text !== "string" || typeof type !== "string" || text.length > LONGEST_ITEM) return;
+    if (!text.isWellFormed()) return;
+    return { text, type: shorten(type, LONGEST_NAME) };
+  });
+  return {
+    replaced: isCount(replaced) ? replaced : 0,
+    candidates: shown.filter((item) => item !== undefined),
+  };
+}
+
+function readSignature(answer: unknown): object | null {
+  if (!isRecord(answer)) return null;
+  const { name, parameters, result } = answer;
+  if (typeof name !== "string" || typeof result !== "string" || !Array.isArray(parameters)) {
+    return null;
+  }
+  const list = parameters.slice(0, MOST_PARAMETERS).map((item: unknown) => {
+    const { name, text, kind } = isRecord(item) ? item : {};
+    if (typeof name !== "string" || typeof text !== "string") return;
+    if (typeof kind !== "string" || !PARAMETER_KINDS.includes(kind)) return;
+    return { name: shorten(name, LONGEST_NAME), text: shorten(text, LONGEST_NAME), kind };
+  });
+  return {
+    name: shorten(name, LONGEST_ITEM),
+    parameters: list.filter((item) => item !== undefined),
+    result: shorten(result, LONGEST_NAME),
+  };
+}
+
+function readInspection(answer: Record<string, unknown> | undefined): object | null {
+  const { name, kind, type } = answer ?? {};
+  if (typeof name !== "string" || typeof kind !== "string" || typeof type !== "string") return null;
+  const text = (value: unknown, length: number): string | null =>
+    typeof value === "string" ? shorten(value, length) : null;
+  return {
+    name: shorten(name, LONGEST_ITEM),
+    kind: shorten(kind, LONGEST_NAME),
+    type: shorten(type, LONGEST_NAME),
+    signature: readSignature(answer?.signature),
+    documentation: text(answer?.documentation, LONGEST_TEXT),
+    value: text(answer?.value, LONGEST_ITEM),
+    file: text(answer?.file, LONGEST_ITEM),
+    line: isCount(answer?.line) ? answer?.line : null,
+    source: text(answer?.source, LONGEST_TEXT),
+  };
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
 function readVariable(variable: unknown): object | undefined {
   if (!isRecord(variable)) return undefined;
   const { name, type, value, size } = variable;
@@ -131,6 +214,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** JSON without halves of surrogate pairs, which no UTF-8 can hold and the host would refuse. */
 function encode(value: unknown): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(value));
+  const whole = (_: string, item: unknown): unknown =>
+    typeof item === "string" ? item.toWellFormed() : item;
+  return new TextEncoder().encode(JSON.stringify(value, whole));
 }

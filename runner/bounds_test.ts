@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  boundAnswer,
   boundNames,
   boundVariables,
   isBundle,
@@ -84,4 +85,40 @@ Deno.test("a list of variables fits into a body", () => {
   assert.deepEqual(texts("ab"), []);
   const many = Array.from({ length: 20_000 }, () => ({ ...x, value: "\0".repeat(200) }));
   assert.ok(boundVariables(JSON.stringify(many)).length <= 8 << 20);
+});
+
+Deno.test("an answer has the fields that the host knows, whatever the guest says", () => {
+  const read = (type: Parameters<typeof boundAnswer>[0], answer: unknown): unknown =>
+    JSON.parse(new TextDecoder().decode(boundAnswer(type, JSON.stringify(answer))));
+  const candidates = [
+    { text: "a", type: "int", more: 1 },
+    { text: "\udcff", type: "path" },
+    { text: "x".repeat(5000), type: "" },
+    { text: 5, type: "" },
+    null,
+  ];
+  assert.deepEqual(read("completions", { replaced: -1, candidates }), {
+    replaced: 0,
+    candidates: [{ text: "a", type: "int" }],
+  });
+  assert.deepEqual(read("completions", []), { replaced: 0, candidates: [] });
+  const many = Array.from({ length: 1000 }, () => candidates[0]);
+  const bounded = read("completions", { replaced: 1, candidates: many }) as { candidates: [] };
+  assert.equal(bounded.candidates.length, 500);
+  const parameters = [
+    { name: "a", text: "a=1", kind: "keywordOnly" },
+    { name: "b", text: "b", kind: "odd" },
+    { name: "c" },
+  ];
+  const signature = { name: "f", parameters: [parameters[0]], result: "" };
+  assert.deepEqual(read("signature", { name: "f", parameters, result: "" }), signature);
+  assert.equal(read("signature", { name: "f" }), null);
+  const inspection = { name: "f", kind: "function", type: "\ud800", signature, line: 2 };
+  const nothing = { documentation: null, value: null, file: null, source: null };
+  assert.deepEqual(read("inspection", { ...inspection, source: 5 }), {
+    ...inspection,
+    type: "\ufffd",
+    ...nothing,
+  });
+  assert.equal(read("inspection", null), null);
 });

@@ -7,7 +7,7 @@
  */
 import { GuestChannel, makeSharedMemory, RecordKind } from "./channel.ts";
 import type { ModuleFactory } from "./emscripten.ts";
-import type { FromGuest, ToGuest } from "./guest_messages.ts";
+import type { FromGuest, Question, ToGuest } from "./guest_messages.ts";
 import { mountHostPaths, type RefusalFinder } from "./filesystem.ts";
 import { loadCodec } from "./image_heap.ts";
 import { type Host, Interpreter } from "./interpreter.ts";
@@ -49,6 +49,7 @@ class Guest {
   #findRefusal: RefusalFinder = () => undefined;
   #interpreter: Interpreter | undefined;
   #request = 0;
+  #isAsked = false;
   #running: Running = {
     cell: 0,
     maxOutput: 0,
@@ -125,6 +126,8 @@ class Guest {
             json: interpreter.variables(),
           });
         });
+      case "question":
+        return this.#answer(message.message.request, () => this.#reply(interpreter, message));
       case "checkpoint":
         return await this.#answer(message.request, async () => {
           const checkpoint = await interpreter.checkpoint(message.full);
@@ -137,6 +140,30 @@ class Guest {
         });
       default:
         message satisfies never;
+    }
+  }
+
+  /** Answers a question; that it met what is not granted is no news to anybody. */
+  #reply(interpreter: Interpreter, { message, text }: Question): void {
+    const { request } = message;
+    this.#isAsked = true;
+    try {
+      switch (message.type) {
+        case "complete": {
+          const json = interpreter.complete(text, message.cursor);
+          return this.#post({ type: "completions", request, json });
+        }
+        case "signature":
+          return this.#post({ type: "signature", request, json: interpreter.signature(text) });
+        case "inspect": {
+          const json = interpreter.inspect(text, message.source);
+          return this.#post({ type: "inspection", request, json });
+        }
+        default:
+          message satisfies never;
+      }
+    } finally {
+      this.#isAsked = false;
     }
   }
 
@@ -206,7 +233,7 @@ class Guest {
       display: (bundle): void => this.#writeText(RecordKind.display, bundle),
       blocked: (kind, item): void => {
         // Before the first cell it was the runner that looked, not the user.
-        if (this.#running.cell === 0) return;
+        if (this.#running.cell === 0 || this.#isAsked) return;
         const record = JSON.stringify({ kind, item });
         const { refusals } = this.#running;
         if (!refusals.has(record)) this.#writeText(RecordKind.blocked, record);

@@ -5,6 +5,13 @@ import type { HostMessage } from "./protocol.ts";
 
 type Of<Type extends HostMessage["type"]> = Extract<HostMessage, { type: Type }>;
 
+/** A question about the session, with the text that it is about. */
+export interface Question {
+  readonly type: "question";
+  readonly message: Of<"complete"> | Of<"signature"> | Of<"inspect">;
+  readonly text: string;
+}
+
 /** Supervisor to guest. */
 export type ToGuest =
   | {
@@ -15,6 +22,7 @@ export type ToGuest =
   | { readonly type: "execute"; readonly execute: Of<"execute">; readonly source: string }
   | { readonly type: "interrupt" }
   | Of<"variables">
+  | Question
   | Of<"checkpoint">
   | Of<"shutdown">;
 
@@ -43,6 +51,11 @@ export type FromGuest =
     readonly withheldBytes: number;
   }
   | { readonly type: "variables"; readonly request: number; readonly json: string }
+  | {
+    readonly type: "completions" | "signature" | "inspection";
+    readonly request: number;
+    readonly json: string;
+  }
   | {
     readonly type: "checkpoint";
     readonly request: number;

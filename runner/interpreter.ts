@@ -55,6 +55,9 @@ interface PythonSide {
   execute: PyProxy;
   cancel(): void;
   variables(): string;
+  complete(source: string, cursor: number): string;
+  signature(name: string): string;
+  inspect(name: string, withSource: boolean): string;
   names(): string;
   before_checkpoint(): void;
   after_checkpoint(): void;
@@ -142,6 +145,21 @@ export class Interpreter {
   /** The user's variables as JSON. */
   variables(): string {
     return this.#python.variables();
+  }
+
+  /** What the text before the cursor may become, as JSON. */
+  complete(source: string, cursor: number): string {
+    return this.#python.complete(source, cursor);
+  }
+
+  /** The signature of what a dotted name stands for, as JSON. */
+  signature(name: string): string {
+    return this.#python.signature(name);
+  }
+
+  /** What is known about a dotted name, as JSON. */
+  inspect(name: string, withSource: boolean): string {
+    return this.#python.inspect(name, withSource);
   }
 
   /** The names of the user's variables. */

@@ -19,7 +19,7 @@ export interface Mount {
   readonly writable: boolean;
 }
 
-/** Host to runner. The source of a cell and the bytes of a chunk travel as the frame's body. */
+/** Host to runner. The source of a cell, the name asked for and the bytes of a chunk travel as the frame's body. */
 export type HostMessage =
   | {
     readonly type: "boot";
@@ -48,6 +48,11 @@ export type HostMessage =
   | { readonly type: "interrupt"; readonly cell: number }
   | { readonly type: "input"; readonly request: number; readonly text: string | null }
   | { readonly type: "variables"; readonly request: number }
+  /** `cursor` counts Unicode scalars of the source, which is the body. */
+  | { readonly type: "complete"; readonly request: number; readonly cursor: number }
+  /** The body is a dotted name, here and in `inspect`. */
+  | { readonly type: "signature"; readonly request: number }
+  | { readonly type: "inspect"; readonly request: number; readonly source: boolean }
   | { readonly type: "checkpoint"; readonly request: number; readonly full: boolean }
   | { readonly type: "shutdown" };
 
@@ -88,7 +93,10 @@ export type RunnerMessage =
     readonly withheldBytes: number;
     readonly exitCode?: number;
   }
-  | { readonly type: "variables"; readonly request: number }
+  | {
+    readonly type: "variables" | "completions" | "signature" | "inspection";
+    readonly request: number;
+  }
   | {
     readonly type: "chunk";
     readonly request: number;
@@ -150,6 +158,9 @@ const HOST_MESSAGES: Readonly<Record<HostMessage["type"], Fields>> = {
   interrupt: { cell: isNatural },
   input: { request: isNatural, text: (value) => value === null || isString(value) },
   variables: { request: isNatural },
+  complete: { request: isNatural, cursor: isNatural },
+  signature: { request: isNatural },
+  inspect: { request: isNatural, source: isBoolean },
   checkpoint: { request: isNatural, full: isBoolean },
   shutdown: {},
 };

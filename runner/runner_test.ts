@@ -266,3 +266,27 @@ for (
     assert.equal((await next.run("kept")).value, "7");
   });
 }
+
+Deno.test("questions about the session are answered between its cells, and blocked is no news", async () => {
+  const { runner } = await TestRunner.start(folder);
+  await using _ = runner;
+  await runner.run("def price(of, *, tax=0.2): 'Adds it.'");
+  const completions = await runner.ask({ type: "complete", request: 1, cursor: 3 }, "pri");
+  assert.equal(completions.message.type, "completions");
+  assert.deepEqual(completions.answer.candidates, [
+    { text: "price", type: "function" },
+    { text: "print", type: "function" },
+  ]);
+  const path = "open('/root/";
+  const files = await runner.ask({ type: "complete", request: 2, cursor: path.length }, path);
+  assert.deepEqual(files.answer, { replaced: 0, candidates: [] });
+  const signature = await runner.ask({ type: "signature", request: 3 }, "price");
+  assert.deepEqual([signature.message.type, signature.answer.name], ["signature", "price"]);
+  const inspection = await runner.ask({ type: "inspect", request: 4, source: true }, "price");
+  assert.deepEqual([inspection.answer.documentation, inspection.answer.file], [
+    "Adds it.",
+    "<cell 1>",
+  ]);
+  const { value, messages } = await runner.run("price.__name__");
+  assert.deepEqual([value, messages.length], ["'price'", 1]);
+});

@@ -76,6 +76,10 @@ class Supervisor {
       case "checkpoint":
       case "shutdown":
         return this.#post(message);
+      case "complete":
+      case "signature":
+      case "inspect":
+        return this.#post({ type: "question", message, text: new TextDecoder().decode(body) });
       default:
         message satisfies never;
     }
@@ -150,6 +154,13 @@ class Supervisor {
       case "variables": {
         const { type, request, json } = message;
         void this.#send({ type, request }, bounds.boundVariables(json));
+        return;
+      }
+      case "completions":
+      case "signature":
+      case "inspection": {
+        const { type, request, json } = message;
+        void this.#send({ type, request }, bounds.boundAnswer(type, json));
         return;
       }
       case "checkpoint":

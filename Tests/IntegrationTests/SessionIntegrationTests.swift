@@ -45,6 +45,31 @@ struct SessionIntegrationTests {
         }
     }
 
+    @Test("what is typed is completed from the living session, and names are explained")
+    func inspection() async throws {
+        try await withSession { session in
+            #expect(try await session.complete("pri", at: 3).candidates.map(\.text) == ["print"])
+            _ = try await session.execute("def price(of, *, tax: float = 0.2) -> float:\n    'Adds it.'\n    return 1")
+            _ = try await session.execute("table = {'größe': [1]}")
+            let names = try await session.complete("x = pri(", at: 7)
+            #expect(names.replaced == 3)
+            #expect(names.candidates.first == CompletionCandidate(text: "price", type: "function"))
+            #expect(try await session.complete("table['gr", at: 9).candidates.map(\.text) == ["größe']"])
+            #expect(try await session.complete("table['größe'].app", at: 18).candidates.map(\.text) == ["append"])
+            let signature = try await session.signature(of: "price")
+            #expect(signature?.parameters.map(\.text) == ["of", "tax: float = 0.2"])
+            #expect(signature?.result == "-> float")
+            let found = try await session.inspect("price", source: true)
+            #expect(found?.documentation == "Adds it.")
+            #expect(found?.file == "<cell 1>")
+            #expect(found?.source?.hasPrefix("def price(of") == true)
+            #expect(try await session.inspect("nobody", source: false) == nil)
+            // What a question meets that is not granted is no news.
+            #expect(try await session.complete("open('/etc/", at: 11).candidates.isEmpty)
+            #expect(try await session.execute("1").blocked.isEmpty)
+        }
+    }
+
     @Test("all state is kept over a change of the permissions, which takes effect")
     func permissions() async throws {
         try await withSession { session in

@@ -3,8 +3,8 @@
 JavaScript calls the functions that are exported here and nothing else.
 """
 
-from . import audit, cells, debugger, display, environment, files, interrupts, loop, namespace, network
-from . import preload, pristine, processes, terminal, threads, timers, tls, tracebacks
+from . import answers, audit, cells, completion, debugger, display, environment, files, inspection, interrupts
+from . import loop, namespace, network, preload, pristine, processes, terminal, threads, timers, tls, tracebacks
 from . import variables as _variables
 from .bridge import attach
 from .cells import execute
@@ -44,6 +44,21 @@ def variables():
     return to_json(pristine.call(_variables.variables))
 
 
+def complete(source, cursor):
+    """Gives what the text before the cursor may become as JSON: `{replaced, candidates}`. Never raises."""
+    return answers.give(completion.complete, {"replaced": 0, "candidates": []}, source, cursor)
+
+
+def signature(name):
+    """Gives the signature of a callable as JSON: `{name, parameters, result}`, or null. Never raises."""
+    return answers.give(inspection.signature, None, name)
+
+
+def inspect(name, with_source):
+    """Gives what is known about a name as JSON, or null. Never raises."""
+    return answers.give(inspection.inspect, None, name, with_source)
+
+
 def names():
     """Gives the names of the user's variables as JSON."""
     return to_json(_variables.names())
@@ -75,8 +90,11 @@ __all__ = [
     "attach",
     "before_checkpoint",
     "cancel",
+    "complete",
     "execute",
+    "inspect",
     "names",
     "prepare",
+    "signature",
     "variables",
 ]

@@ -72,6 +72,11 @@ def _choose_folder(working_directory):
         os.chdir(_HOME)
 
 
+def home():
+    """Gives the folder that `~` stands for, as the sandbox was started."""
+    return _granted.get("HOME", _HOME)
+
+
 def _current_folder():
     """Gives the current folder, or None when it went with a mount."""
     try:

@@ -26,3 +26,13 @@ def mend():
         if name not in cache:
             cache.update(_entries)
         return
+
+
+def entry(name):
+    """Gives the entry of the cell called `name` as `linecache` keeps it, or None."""
+    return _entries.get(name)
+
+
+def names():
+    """Gives the names of the cells, the latest first."""
+    return list(reversed(_entries))

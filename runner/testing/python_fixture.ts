@@ -20,6 +20,9 @@ interface PythonPackage {
   readonly execute: PythonFunction<[string, number, string, boolean]>;
   readonly cancel: PythonFunction<[]>;
   readonly variables: PythonFunction<[]>;
+  readonly complete: PythonFunction<[string, number]>;
+  readonly signature: PythonFunction<[string]>;
+  readonly inspect: PythonFunction<[string, boolean]>;
   readonly names: PythonFunction<[]>;
   readonly "before_checkpoint": PythonFunction<[]>;
   readonly "after_checkpoint": PythonFunction<[]>;

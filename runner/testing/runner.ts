@@ -150,6 +150,15 @@ export class TestRunner implements AsyncDisposable {
     }
   }
 
+  /** Asks about the session; the next message has to be the answer. */
+  async ask(question: HostMessage, text: string): Promise<
+    { message: RunnerMessage; answer: Record<string, unknown> }
+  > {
+    await this.send(question, new TextEncoder().encode(text));
+    const { message, body } = await this.receive();
+    return { message, answer: JSON.parse(new TextDecoder().decode(body)) };
+  }
+
   /** Takes a checkpoint; `before` is the one that it adds to. */
   async checkpoint(full = false, before: Parts = []): Promise<
     { parts: Parts; header: Extract<RunnerMessage, { type: "checkpoint" }> }

@@ -15,6 +15,7 @@ actor RunnerConnection {
     private var collector: CheckpointCollector
     private var end: ClocheError?
     private var lastRequest = 0
+    private var abandoned: (request: Int, question: Question)?
 
     private var cell = 0
     private var previousCell = 0
@@ -105,6 +106,35 @@ actor RunnerConnection {
         return try await reply(within: timing.request, expect) { connection async throws(ClocheError) in
             try await connection.send(.variables(request: request))
         }
+    }
+
+    /// The answer to a question; nil where it does not come in time or the runner refuses it.
+    ///
+    /// A runner that is late is left alone: its answer is dropped when it comes, and until then nothing is asked.
+    func answer(to question: Question) async throws(ClocheError) -> RunnerMessage? {
+        guard abandoned == nil else { return nil }
+        lastRequest += 1
+        let request = lastRequest
+        let patience = Task { [timing] in
+            if await timing.hasPassed(timing.question) { abandon(request) }
+        }
+        defer { patience.cancel() }
+        do throws(ClocheError) {
+            let expect = { RunnerExpectation.answer(request: request, question, $0) }
+            return try await reply(within: nil, expect) { connection async throws(ClocheError) in
+                try await connection.send(question.message(request: request))
+            }
+        } catch {
+            guard error.code == .sandboxRefused else { throw error }
+            return nil
+        }
+    }
+
+    private func abandon(_ request: Int) {
+        guard case .answer(request, let question, let reply) = expectation else { return }
+        expectation = .nothing
+        abandoned = (request, question)
+        reply.resume(returning: .success(nil))
     }
 
     /// Takes a checkpoint, a full one or one that adds to the base.
@@ -216,6 +246,8 @@ actor RunnerConnection {
             try collector.add(part, offset: offset, bytes: bytes)
         case .failure(let request, let text): try fail(request, text, message)
         case .ready, .result, .variables, .checkpoint: try complete(message)
+        case .completions(let request, _), .signature(let request, _), .inspection(let request, _):
+            try answer(request, message)
         }
     }
 
@@ -256,11 +288,25 @@ actor RunnerConnection {
         }
     }
 
+    /// Hands an answer to whoever waits for it, or drops it where that was given up.
+    private func answer(_ request: Int, _ message: RunnerMessage) throws(ClocheError) {
+        if case .answer(request, let question, let reply) = expectation, question.isAnswered(by: message) {
+            expectation = .nothing
+            reply.resume(returning: .success(message))
+        } else if let late = abandoned, late.request == request, late.question.isAnswered(by: message) {
+            abandoned = nil
+        } else {
+            throw unexpected(message)
+        }
+    }
+
     private func fail(_ request: Int, _ text: String, _ message: RunnerMessage) throws(ClocheError) {
         let waiting = expectation
         if waiting.isAnswered(byFailureOf: request) {
             expectation = .nothing
             waiting.fail(.sandboxRefused(text))
+        } else if abandoned?.request == request {
+            abandoned = nil
         } else if request == 0 {
             throw .sandboxDied
         } else {

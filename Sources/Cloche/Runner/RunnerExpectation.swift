@@ -7,6 +7,7 @@ enum RunnerExpectation: Sendable {
     case ready(Reply<RunnerDescription>)
     case cell(Reply<CellOutcome>)
     case variables(request: Int, Reply<[Variable]>)
+    case answer(request: Int, Question, Reply<RunnerMessage?>)
     case checkpoint(request: Int, base: Checkpoint?, Reply<Checkpoint>)
 
     /// Wakes the caller with an error, if there is one.
@@ -16,6 +17,7 @@ enum RunnerExpectation: Sendable {
         case .ready(let reply): reply.resume(returning: .failure(error))
         case .cell(let reply): reply.resume(returning: .failure(error))
         case .variables(_, let reply): reply.resume(returning: .failure(error))
+        case .answer(_, _, let reply): reply.resume(returning: .failure(error))
         case .checkpoint(_, _, let reply): reply.resume(returning: .failure(error))
         }
     }
@@ -24,7 +26,8 @@ enum RunnerExpectation: Sendable {
     func isAnswered(byFailureOf request: Int) -> Bool {
         switch self {
         case .ready: request == 0
-        case .variables(let expected, _), .checkpoint(let expected, _, _): request == expected
+        case .variables(let expected, _), .answer(let expected, _, _), .checkpoint(let expected, _, _):
+            request == expected
         case .nothing, .cell: false
         }
     }

@@ -99,6 +99,24 @@ public final class BlockingSession: Sendable {
         return try waitThrowing { () async throws(ClocheError) in try await session.variables() }
     }
 
+    /// Finds what the text before a cursor may become, as ``Session/complete(_:at:)`` does.
+    public func complete(_ source: String, at cursor: Int) throws(ClocheError) -> CompletionResult {
+        let session = session
+        return try waitThrowing { () async throws(ClocheError) in try await session.complete(source, at: cursor) }
+    }
+
+    /// Finds the signature of a callable, as ``Session/signature(of:)`` does.
+    public func signature(of callable: String) throws(ClocheError) -> CallSignature? {
+        let session = session
+        return try waitThrowing { () async throws(ClocheError) in try await session.signature(of: callable) }
+    }
+
+    /// Tells what a name stands for, as ``Session/inspect(_:source:)`` does.
+    public func inspect(_ name: String, source: Bool = false) throws(ClocheError) -> Inspection? {
+        let session = session
+        return try waitThrowing { () async throws(ClocheError) in try await session.inspect(name, source: source) }
+    }
+
     /// The whole session as the bytes of a session file.
     public func sessionBytes() throws(ClocheError) -> Data {
         let session = session

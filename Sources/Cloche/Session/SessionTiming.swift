@@ -19,6 +19,9 @@ package struct SessionTiming: Sendable {
     /// How long the sandbox may take to answer what takes no computing.
     package var request = Duration.seconds(20)
 
+    /// How long an answer is waited for that only helps to type.
+    package var question = Duration.seconds(2)
+
     /// Returns after a time, or throws when the task is cancelled before.
     package var sleep: @Sendable (Duration) async throws -> Void
 

@@ -35,6 +35,14 @@ extension HostMessage: DecodableWithConfiguration {
             self = .input(request: try fields.count(.request), text: text)
         case .variables:
             self = .variables(request: try fields.count(.request))
+        case .complete:
+            let source = String(decoding: body, as: UTF8.self)
+            self = .complete(request: try fields.count(.request), cursor: try fields.count(.cursor), source: source)
+        case .signature:
+            self = .signature(request: try fields.count(.request), name: String(decoding: body, as: UTF8.self))
+        case .inspect:
+            let name = String(decoding: body, as: UTF8.self)
+            self = .inspect(request: try fields.count(.request), source: try fields.flag(.source), name: name)
         case .checkpoint:
             self = .checkpoint(request: try fields.count(.request), full: try fields.flag(.full))
         case .shutdown:

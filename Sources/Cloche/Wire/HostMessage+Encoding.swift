@@ -36,6 +36,14 @@ extension HostMessage: Encodable {
             try fields.encode(text, forKey: .text)
         case .variables(let request):
             try fields.encode(request, forKey: .request)
+        case .complete(let request, let cursor, _):
+            try fields.encode(request, forKey: .request)
+            try fields.encode(cursor, forKey: .cursor)
+        case .signature(let request, _):
+            try fields.encode(request, forKey: .request)
+        case .inspect(let request, let source, _):
+            try fields.encode(request, forKey: .request)
+            try fields.encode(source, forKey: .source)
         case .checkpoint(let request, let full):
             try fields.encode(request, forKey: .request)
             try fields.encode(full, forKey: .full)

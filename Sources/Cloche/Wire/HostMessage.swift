@@ -6,12 +6,15 @@ enum HostMessage: Equatable, Sendable {
     case interrupt(cell: Int)
     case input(request: Int, text: String?)
     case variables(request: Int)
+    case complete(request: Int, cursor: Int, source: String)
+    case signature(request: Int, name: String)
+    case inspect(request: Int, source: Bool, name: String)
     case checkpoint(request: Int, full: Bool)
     case shutdown
 
     /// The names that stand in a header's `type`.
     enum Tag: String, Codable, CaseIterable, Sendable {
-        case boot, chunk, execute, interrupt, input, variables, checkpoint, shutdown
+        case boot, chunk, execute, interrupt, input, variables, complete, signature, inspect, checkpoint, shutdown
     }
 
     /// The message's name.
@@ -23,6 +26,9 @@ enum HostMessage: Equatable, Sendable {
         case .interrupt: .interrupt
         case .input: .input
         case .variables: .variables
+        case .complete: .complete
+        case .signature: .signature
+        case .inspect: .inspect
         case .checkpoint: .checkpoint
         case .shutdown: .shutdown
         }
@@ -33,6 +39,7 @@ enum HostMessage: Equatable, Sendable {
         switch self {
         case .chunk(_, _, let bytes): bytes
         case .execute(let request): Array(request.source.utf8)
+        case .complete(_, _, let text), .signature(_, let text), .inspect(_, _, let text): Array(text.utf8)
         default: []
         }
     }

@@ -40,6 +40,9 @@ extension RunnerMessage {
         case .output, .display, .inputRequest, .blocked: self = try Self.cellEvent(tag, fields, body)
         case .result: self = .result(try CellOutcome(fields, body: body))
         case .variables: self = .variables(request: try fields.count(.request), try json(body))
+        case .completions: self = .completions(request: try fields.count(.request), try json(body))
+        case .signature: self = .signature(request: try fields.count(.request), try json(body))
+        case .inspection: self = .inspection(request: try fields.count(.request), try json(body))
         case .chunk:
             let part = try fields.decode(WirePart.self, forKey: .part)
             self = .chunk(request: try fields.count(.request), part, offset: try fields.count(.offset), bytes: body)
@@ -73,7 +76,7 @@ extension RunnerMessage.Tag {
     /// True where bytes belong to the message beside its header.
     fileprivate var hasBody: Bool {
         switch self {
-        case .output, .display, .result, .variables, .chunk: true
+        case .output, .display, .result, .variables, .completions, .signature, .inspection, .chunk: true
         case .ready, .inputRequest, .blocked, .checkpoint, .failure: false
         }
     }

@@ -35,6 +35,9 @@ extension RunnerMessage {
         case .display(_, let bundle): [UInt8](try JSONEncoder.wire.encode(bundle))
         case .result(let outcome): [UInt8](try JSONEncoder.wire.encode(ResultBody(outcome)))
         case .variables(_, let variables): [UInt8](try JSONEncoder.wire.encode(variables))
+        case .completions(_, let result): [UInt8](try JSONEncoder.wire.encode(result))
+        case .signature(_, let signature): [UInt8](try JSONEncoder.wire.encode(signature))
+        case .inspection(_, let inspection): [UInt8](try JSONEncoder.wire.encode(inspection))
         case .ready, .inputRequest, .blocked, .checkpoint, .failure: []
         }
     }
@@ -69,7 +72,8 @@ extension RunnerMessage {
             try fields.encode(permission.item, forKey: .item)
         case .result(let outcome):
             try outcome.encode(to: &fields)
-        case .variables(let request, _):
+        case .variables(let request, _), .completions(let request, _), .signature(let request, _),
+            .inspection(let request, _):
             try fields.encode(request, forKey: .request)
         case .chunk(let request, let part, let offset, _):
             try fields.encode(request, forKey: .request)

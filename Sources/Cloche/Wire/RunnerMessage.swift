@@ -9,13 +9,17 @@ enum RunnerMessage: Equatable, Sendable {
     case blocked(cell: Int, Permission)
     case result(CellOutcome)
     case variables(request: Int, [Variable])
+    case completions(request: Int, CompletionResult)
+    case signature(request: Int, CallSignature?)
+    case inspection(request: Int, Inspection?)
     case chunk(request: Int, WirePart, offset: Int, bytes: [UInt8])
     case checkpoint(CheckpointReport)
     case failure(request: Int, message: String)
 
     /// The names that stand in a header's `type`.
     enum Tag: String, Codable, CaseIterable, Sendable {
-        case ready, output, display, inputRequest, blocked, result, variables, chunk, checkpoint, failure
+        case ready, output, display, inputRequest, blocked, result, variables, completions, signature, inspection
+        case chunk, checkpoint, failure
     }
 
     /// The message's name.
@@ -28,6 +32,9 @@ enum RunnerMessage: Equatable, Sendable {
         case .blocked: .blocked
         case .result: .result
         case .variables: .variables
+        case .completions: .completions
+        case .signature: .signature
+        case .inspection: .inspection
         case .chunk: .chunk
         case .checkpoint: .checkpoint
         case .failure: .failure

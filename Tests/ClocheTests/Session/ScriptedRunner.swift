@@ -19,6 +19,7 @@ actor ScriptedRunner {
     private var key = ""
     private var missingParts = 0
     private var running: CellRequest?
+    private var late: [Int] = []
     private var arrivals: [(tag: HostMessage.Tag, count: Int, wake: CheckedContinuation<Void, Never>)] = []
     private let refusesBoot: Bool
     private let refusesCheckpoints: Bool
@@ -80,6 +81,11 @@ actor ScriptedRunner {
         case .input(_, let text): finishAsking(text)
         case .variables(let request):
             send(.variables(request: request, memory.map { Variable(name: $0, type: "cell", value: $0, size: nil) }))
+        case .complete(let request, let cursor, let source): complete(request, source, cursor)
+        case .signature(let request, let name):
+            send(.signature(request: request, name == "unknown" ? nil : CallSignature(name: name)))
+        case .inspect(let request, _, let name):
+            send(.inspection(request: request, Inspection(name: name, kind: "cell", type: "cell")))
         case .checkpoint(let request, let full): checkpoint(request, full)
         case .shutdown: transport.end()
         }
@@ -126,6 +132,24 @@ actor ScriptedRunner {
                 )
             )
         )
+    }
+
+    /// Completes with the cells that were run; `late` gets its answer with ``answerLate()``, `refuse` a failure.
+    private func complete(_ request: Int, _ source: String, _ cursor: Int) {
+        switch source {
+        case "late": late.append(request)
+        case "refuse": send(.failure(request: request, message: "no"))
+        case "tamper": send(.signature(request: request, nil))
+        default:
+            let candidates = memory.filter { $0.hasPrefix(source) }.map { CompletionCandidate(text: $0, type: "cell") }
+            send(.completions(request: request, CompletionResult(replaced: 99, candidates: candidates)))
+        }
+    }
+
+    /// Answers the completions that have been waiting.
+    func answerLate() {
+        for request in late { send(.completions(request: request, CompletionResult(replaced: 1))) }
+        late = []
     }
 
     // MARK: Cells

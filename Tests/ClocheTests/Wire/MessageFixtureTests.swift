@@ -21,7 +21,8 @@ struct MessageFixtureTests {
         #expect(key == MessageFixture.key)
         #expect(try isSameJSON(frame.header, fixture.frame.header))
         switch message {
-        case .display, .result, .variables: #expect(try isSameJSON(frame.body, fixture.frame.body))
+        case .display, .result, .variables, .completions, .signature, .inspection:
+            #expect(try isSameJSON(frame.body, fixture.frame.body))
         default: #expect(frame.body == fixture.frame.body)
         }
     }

@@ -1,0 +1,406 @@
+import assert from "node:assert/strict";
+import { hasPyodide, PythonFixture } from "./testing/python_fixture.ts";
+
+const python = hasPyodide ? await PythonFixture.start() : undefined;
+
+function test(name: string, body: (python: PythonFixture) => Promise<void>): void {
+  Deno.test(name, { ignore: python === undefined }, () => body(python as PythonFixture));
+}
+
+interface Completions {
+  readonly replaced: number;
+  readonly candidates: readonly { readonly text: string; readonly type: string }[];
+}
+
+/** Completes at the `|` in the text, or at its end. */
+function complete(python: PythonFixture, text: string): Completions {
+  const [before = "", ...after] = text.split("|");
+  const cursor = [...before].length;
+  return JSON.parse(python.python.complete(before + after.join("|"), cursor) as string);
+}
+
+/** The candidates as `text:type`, those before `count`. */
+function list(python: PythonFixture, text: string, count = 500): string[] {
+  return complete(python, text).candidates.slice(0, count).map(({ text, type }) =>
+    `${text}:${type}`
+  );
+}
+
+test("names of the session come before keywords and builtins", async (python) => {
+  await python.run("def prepare(): pass\nprice = 3\nclass Printer: pass");
+  assert.deepEqual(list(python, "pr"), [
+    "prepare:function",
+    "price:int",
+    "print:function",
+    "property:class",
+  ]);
+  assert.deepEqual(complete(python, "x = prep").replaced, 4);
+  assert.deepEqual(list(python, "Pri"), ["Printer:class"]);
+  assert.deepEqual(list(python, "whi"), ["while:keyword"]);
+});
+
+test("names that the cell itself defines are candidates", (python) => {
+  const cell = "def area(width, *, height=1):\n    widest = width\n    wi|\nwiener = 3";
+  assert.deepEqual(list(python, cell), ["widest:", "width:", "wiener:", "with:keyword"]);
+  assert.deepEqual(list(python, "def wi|"), []);
+  return Promise.resolve();
+});
+
+test("private names come only where they were begun", async (python) => {
+  await python.run("class P:\n    a = 1\n    _b = 2\n    __slots__ = ()\np = P()");
+  assert.deepEqual(list(python, "p."), ["a:int"]);
+  assert.deepEqual(list(python, "p._"), ["_b:int"]);
+  assert.deepEqual(list(python, "p.__sl"), ["__slots__:tuple"]);
+});
+
+test("attributes have their types, an instance's own come first", async (python) => {
+  await python.run(`
+class Account:
+    bank = "b"
+    __slots__ = ("number", "__dict__")
+    def __init__(self): self.number, self.owner = 3, ["x"]
+    def close(self): pass
+    @property
+    def secret(self): raise SystemExit
+    @classmethod
+    def open(cls): pass
+    @staticmethod
+    def check(): pass
+account = Account()`);
+  assert.deepEqual(list(python, "account."), [
+    "owner:list",
+    "bank:str",
+    "check:function",
+    "close:method",
+    "number:int",
+    "open:method",
+    "secret:property",
+  ]);
+  assert.deepEqual(list(python, "account.owner[0].upp"), ["upper:method"]);
+  assert.deepEqual(list(python, "Account.cl"), ["close:function"]);
+  assert.deepEqual(list(python, "Account().cl"), ["close:method"]);
+  assert.deepEqual(list(python, "account.secret.x"), []);
+});
+
+test("literals have the methods of their types", (python) => {
+  for (
+    const [text, candidate] of [
+      ['"".jo', "join:method"],
+      ["b''.dec", "decode:method"],
+      ["[].app", "append:method"],
+      ["[1, 2].app", "append:method"],
+      ["{}.upd", "update:method"],
+      ["{1: 2}.pope", "popitem"],
+      ["{1}.issub", "issubset:method"],
+      ["1.0.he", "hex:method"],
+      ["().cou", "count:method"],
+      ["('a').jo", "join:method"],
+      ['f\'{"".jo', "join:method"],
+    ] as const
+  ) {
+    const found = list(python, text);
+    if (candidate === "popitem") assert.deepEqual(found, [], text);
+    else assert.deepEqual(found, [candidate], text);
+  }
+  return Promise.resolve();
+});
+
+test("keys of a dictionary are written out", async (python) => {
+  await python.run(
+    `d = {"alpha": 1, "al'so": {"in": 1}, 5: 3, b"raw": 1, (1, "x"): 3, "al\\n": 0, object(): 1}`,
+  );
+  assert.deepEqual(list(python, `d["al`), [`al\\n"]:key`, `al'so"]:key`, `alpha"]:key`]);
+  assert.deepEqual(list(python, `d['al|']`), [`al\\n:key`, `al\\'so:key`, `alpha:key`]);
+  assert.deepEqual(list(python, `d[b"`), [`raw"]:key`]);
+  assert.deepEqual(list(python, `d["al'so"]["`), [`in"]:key`]);
+  assert.deepEqual(list(python, "d["), [
+    `"al'so":key`,
+    "'al\\n':key",
+    "'alpha':key",
+    "(1, 'x'):key",
+    "5:key",
+    "b'raw':key",
+  ]);
+  await python.run(
+    "import collections\nc = collections.Counter('ab')\nclass D(dict): pass\ne = D(a=1)",
+  );
+  assert.deepEqual(list(python, `c["`), [`a"]:key`, `b"]:key`]);
+  assert.deepEqual(list(python, `e["a`), []);
+});
+
+test("parameters of the call come first, without those that are given", async (python) => {
+  await python.run("def send(to, /, text, *more, size=1, secret=None): pass\nsettings = 1");
+  assert.deepEqual(list(python, "send(s", 3), ["size=:param", "secret=:param", "send:function"]);
+  assert.deepEqual(list(python, "send(1, size=2, se", 2), ["secret=:param", "send:function"]);
+  assert.deepEqual(list(python, "send(text=se", 1), ["send:function"]);
+  assert.deepEqual(list(python, "send([se", 1), ["send:function"]);
+  assert.deepEqual(list(python, "print(1, se", 1), ["sep=:param"]);
+  assert.deepEqual(list(python, "''.join(iterab"), []);
+});
+
+test("imports name modules and what is in them, loaded or not", async (python) => {
+  assert.deepEqual(list(python, "import collec"), ["collections:module"]);
+  assert.deepEqual(list(python, "import csv, jso"), ["json:module"]);
+  assert.deepEqual(list(python, "import os.pa"), ["path:module"]);
+  assert.deepEqual(list(python, "from collections import Ord"), ["OrderedDict:class"]);
+  assert.deepEqual(list(python, "from collections import (Counter, nam"), ["namedtuple:function"]);
+  assert.equal(await python.value("import sys; 'xml.dom.minidom' in sys.modules"), "False");
+  assert.deepEqual(list(python, "import xml.dom.mini"), ["minicompat:module", "minidom:module"]);
+  assert.deepEqual(list(python, "from xml.dom.minidom import parseS"), ["parseString:"]);
+  assert.deepEqual(list(python, "from csv "), ["import:keyword"]);
+  assert.deepEqual(list(python, "import csv as c"), []);
+  assert.equal(await python.value("'xml.dom.minidom' in sys.modules"), "False");
+});
+
+test("files are listed as the sandbox sees them", async (python) => {
+  python.makeFolder("/tmp/completion/folder");
+  await python.run("open('/tmp/completion/fö.txt', 'w').close()");
+  await python.run("open('/tmp/completion/.hidden', 'w').close()");
+  assert.deepEqual(complete(python, "open('/tmp/completion/f"), {
+    replaced: 1,
+    candidates: [{ text: "folder/", type: "path" }, { text: "fö.txt", type: "path" }],
+  });
+  assert.deepEqual(list(python, "open('/tmp/completion/.h"), [".hidden:path"]);
+  await python.run("open('/home/pyodide/notes.txt', 'w').close()");
+  assert.deepEqual(list(python, "open('~/not"), ["notes.txt:path"]);
+  assert.deepEqual(list(python, "open('not"), ["notes.txt:path"]);
+  await python.run("import os; os.remove('notes.txt')");
+});
+
+test("nothing is offered in comments, in numbers and after what is not known", (python) => {
+  for (const text of ["# pri", "1", "nobody.", "print().", "x = 'pri\\", "lambda: 0.", ")."]) {
+    assert.deepEqual(list(python, text), [], text);
+  }
+  return Promise.resolve();
+});
+
+test("text of any kind is survived", (python) => {
+  const pieces = [..."ab.()[]{}'\"\\\n# :=*,1f", "import ", "from ", "def ", "'''", '"""', "d["];
+  let state = 7;
+  for (let round = 0; round < 500; round++) {
+    let text = "";
+    for (let length = 0; length < round % 23; length++) {
+      state = (state * 1103515245 + 12345) % 2147483648;
+      text += pieces[state % pieces.length];
+    }
+    assert.ok(Array.isArray(complete(python, text).candidates), text);
+  }
+  return Promise.resolve();
+});
+
+const HOSTILE = `
+import types, sys
+ran = []
+def run(name):
+    ran.append(name)
+    return name
+class Meta(type):
+    def __getattribute__(cls, name): run("meta getattribute"); return type.__getattribute__(cls, name)
+    def __dir__(cls): return run("meta dir")
+    def __call__(cls, *a): run("meta call"); return type.__call__(cls, *a)
+    def __eq__(cls, other): run("meta eq"); return True
+    def __hash__(cls): run("meta hash"); return 1
+    def __instancecheck__(cls, other): run("meta instancecheck"); return True
+    @property
+    def __mro__(cls): run("meta mro"); return ()
+    @property
+    def __dict__(cls): run("meta dict"); return {}
+    @property
+    def __name__(cls): run("meta name"); return "lie"
+    @property
+    def __text_signature__(cls): run("meta text"); return "()"
+class Descriptor:
+    def __get__(self, *a): run("get"); return "x"
+    def __set__(self, *a): run("set")
+    def __repr__(self): return run("repr")
+class Odd(str):
+    def __eq__(self, other): run("key eq"); return True
+    def __hash__(self): run("key hash") if "ready" in globals() else 0; return str.__hash__(str(self))
+    def __repr__(self): return run("key repr")
+    def startswith(self, *a): run("key startswith")
+    def isidentifier(self): run("key isidentifier")
+class Hostile(metaclass=Meta):
+    field = Descriptor()
+    __doc__ = Descriptor()
+    __call__ = Descriptor()
+    __signature__ = property(lambda self: run("signature"))
+    __wrapped__ = property(lambda self: run("wrapped"))
+    def __getattribute__(self, name): run("getattribute " + name); return object.__getattribute__(self, name)
+    def __getattr__(self, name): return run("getattr " + name)
+    def __dir__(self): return run("dir")
+    def __repr__(self): return run("repr")
+    def __len__(self): return run("len")
+    def __eq__(self, other): run("eq"); return True
+    def __hash__(self): run("hash"); return 1
+    def __bool__(self): run("bool"); return False
+    def __del__(self): run("del")
+    @property
+    def __class__(self): run("class"); return str
+    @property
+    def __dict__(self): run("dict"); return {}
+    @property
+    def shown(self): run("shown")
+class Mapping(dict):
+    def __iter__(self): run("iter"); return iter([])
+    def keys(self): run("keys"); return []
+    def items(self): run("items"); return []
+    def get(self, *a): run("get")
+    def __getitem__(self, key): run("getitem"); return 1
+    def __missing__(self, key): run("missing"); return 1
+    def __len__(self): return run("len")
+class Plain: pass
+hostile = Hostile()
+mapping = Mapping(a=1)
+plain = Plain()
+plain.__dict__ = Mapping({"a": 1, Odd("odd"): 2})
+lying = types.ModuleType("lying")
+lying.__getattr__ = lambda name: run("module getattr")
+lying.__dir__ = lambda: run("module dir")
+lying.hostile = hostile
+lying.__doc__ = Odd("doc")
+sys.modules["lying"] = lying
+keyed = {Odd("odd"): 1, hostile: 2, "plain": 3, 1: hostile}
+globals()[Odd("oddname")] = 1
+def annotated(a: run("annotation") = hostile): pass
+def deferred(a: run("deferred") = hostile, b=mapping): pass
+annotated.__signature__ = hostile
+deferred.__wrapped__ = hostile
+proxy = types.MethodType(hostile, 3)
+class TupleOfOurs(tuple):
+    def __len__(self): return run("tuple len")
+    def __getitem__(self, at): return run("tuple getitem")
+class Renamed(Odd):
+    def __format__(self, spec): return run("format")
+    def __len__(self): return run("name len")
+    def rpartition(self, *a): run("rpartition")
+class Named: pass
+Named.__name__ = Renamed("Other")
+named = Named()
+def coded(a=1, *, b=Named): pass
+coded.__code__ = coded.__code__.replace(co_name=Renamed("x"), co_filename=Renamed("y"))
+coded.__kwdefaults__ = Mapping(b=1)
+def tupled(a=Named, b=Named): pass
+tupled.__code__ = tupled.__code__.replace(co_filename="nowhere")
+tupled.__defaults__ = TupleOfOurs((1, 2))
+defaulted = eval("lambda a=Named, b=hostile: 0")
+import functools
+part = functools.partial(hostile, keyed)
+cached = property(hostile)
+loop = []
+loop.append(loop)
+ran.clear()
+ready = True
+`;
+
+test("no code of the user's is run", async (python) => {
+  const result = await python.run(HOSTILE);
+  assert.equal(result.status, "ok", result.error?.traceback);
+  const names = [
+    "hostile",
+    "Hostile",
+    "mapping",
+    "plain",
+    "lying",
+    "lying.hostile",
+    "keyed",
+    "part",
+  ]
+    .concat([
+      "annotated",
+      "deferred",
+      "proxy",
+      "cached",
+      "Odd",
+      "Meta",
+      "Descriptor",
+      "Named",
+      "named",
+      "coded",
+      "tupled",
+      "defaulted",
+      "loop",
+      "oddname",
+    ])
+    .concat(["hostile.field", "Hostile.field", "hostile.shown", "hostile.__class__", "lying.x"])
+    .concat([
+      "hostile.__dict__",
+      "Hostile.__mro__",
+      "hostile.getattr",
+      "proxy.__doc__",
+      "plain.odd",
+    ])
+    .concat(["Hostile.__name__", "annotated.__annotations__", "plain.a", "plain.__dict__"]);
+  for (const name of names) {
+    for (const end of ["", ".", ".x", ".__", "[", "['", "[1].", "(", "(x", "().", "[b'"]) {
+      complete(python, name + end);
+      complete(python, `print(${name + end}`);
+    }
+    python.python.signature(name);
+    python.python.inspect(name, true);
+    complete(python, `from ${name} import `);
+    complete(python, `import ${name}.`);
+  }
+  complete(python, "");
+  assert.equal(await python.value("del ready; ran"), "[]");
+});
+
+test("what a hostile object holds is found all the same", async (python) => {
+  assert.deepEqual(list(python, "hostile.sho"), ["shown:"]);
+  assert.deepEqual(list(python, "keyed['"), ["plain']:key"]);
+  assert.deepEqual(list(python, "lying.host"), ["hostile:Hostile"]);
+  assert.deepEqual(list(python, "plain."), ["a:int"]);
+  await python.run("sys.modules.pop('lying'); globals().clear()");
+});
+
+test("a session that has broken what there is to break is completed", async (python) => {
+  await python.run(`
+import builtins, inspect, linecache, re, sys, keyword, posix
+kept = dict(vars(builtins)), sys.modules, sys.path, re.compile, inspect.signature, linecache.getlines
+def broken(*a, **k): raise SystemExit
+for name in ("dir", "type", "getattr", "len", "sorted", "isinstance", "print", "str", "list"):
+    setattr(builtins, name, broken)
+inspect.signature = linecache.getlines = re.compile = broken
+linecache.cache = None
+sys.modules = {}
+sys.path = 3
+sys.setrecursionlimit(150)
+victim = "text"`);
+  assert.deepEqual(list(python, "vic"), ["victim:str"]);
+  assert.deepEqual(list(python, "victim.capi"), ["capitalize:method"]);
+  assert.deepEqual(list(python, "import colle"), []);
+  const mended = await python.run(
+    "sys.setrecursionlimit(1000); vars(builtins).update(kept[0]); sys.modules, sys.path, re.compile, inspect.signature, linecache.getlines = kept[1:]; linecache.cache = {}",
+  );
+  assert.equal(mended.status, "ok", mended.error?.traceback);
+});
+
+test("a huge session is answered with a bounded number of candidates", async (python) => {
+  await python.run(`
+globals().update((f"name{i}", i) for i in range(250_000))
+huge = {f"key{i}": i for i in range(250_000)}
+deep = []
+for i in range(1000): deep = [deep]
+class Base: pass
+for i in range(60): Base = type(f"B{i}", (Base,), {f"a{j}": j for j in range(50)})
+many = Base()`);
+  for (
+    const text of ["na", "huge['", "huge[", "deep[0][0].", "many.", "", "x = " + "(".repeat(5000)]
+  ) {
+    assert.ok(complete(python, text).candidates.length <= 500, text);
+  }
+  assert.ok(list(python, "name24999").length > 0);
+  await python.run("globals().clear()");
+});
+
+test("a question leaves nothing behind in the session", async (python) => {
+  await python.run("import sys, gc, collections\nx = 1\nbefore = None\n5");
+  const look = "(sorted(globals()), _, len(sys.modules), sys.getrecursionlimit(), gc.isenabled())";
+  const made = await python.run(`before = ${look}`);
+  assert.equal(made.status, "ok", made.error?.traceback);
+  for (const text of ["", "x.", "import ", "from email import ", "open('", "print("]) {
+    complete(python, text);
+  }
+  python.python.inspect("collections.OrderedDict", true);
+  assert.equal(await python.value(`before == ${look}`), "True");
+  assert.equal(python.stdout + python.stderr, "");
+});
