@@ -29,6 +29,12 @@ package protocol LiveSession: Sendable {
     func setLimits(_ limits: Limits) async throws(ClocheError)
     /// The user's variables, sorted by name.
     func variables() async throws(ClocheError) -> [Variable]
+    /// Finds what the text before a cursor may become; the cursor counts Unicode scalars.
+    func complete(_ source: String, at cursor: Int) async throws(ClocheError) -> CompletionResult
+    /// Finds the signature of a callable.
+    func signature(of callable: String) async throws(ClocheError) -> CallSignature?
+    /// Tells what a name stands for.
+    func inspect(_ name: String, source: Bool) async throws(ClocheError) -> Inspection?
     /// Saves the whole session to a file.
     func save(to path: String) async throws(ClocheError) -> SaveReport
     /// Replaces the session's state by that of a session file.

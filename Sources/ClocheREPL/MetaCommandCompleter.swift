@@ -1,4 +1,4 @@
-internal import Cloche
+package import Cloche
 
 /// Finds what a meta-command that is being typed may become; made from the rows of ``MetaCommandTable``.
 package struct MetaCommandCompleter: Sendable {
@@ -18,16 +18,46 @@ package struct MetaCommandCompleter: Sendable {
 
     /// Completes the last word of the text before the cursor.
     ///
+    /// - Parameters:
+    ///   - before: The text before the cursor.
+    ///   - permissions: What is granted now.
     /// - Returns: How many characters the candidates take the place of, and the candidates; nil where the text is no
     ///   meta-command.
-    package func complete(_ before: String) -> (replaced: Int, candidates: [String])? {
+    package func complete(
+        _ before: String,
+        permissions: PermissionSet = PermissionSet()
+    ) -> (replaced: Int, candidates: [String])? {
+        guard let (word, earlier) = Self.parse(before) else { return nil }
+        guard let name = earlier.first else { return match(word, MetaCommandTable.names.map { $0 + " " }) }
+        guard let row = MetaCommandTable.rows.first(where: { $0.name == name }) else { return (0, []) }
+        let kind = earlier.dropFirst().first
+        if row.completion == .granted, let kind = kind.flatMap(PermissionKind.init) {
+            let items = granted(kind, permissions, word)
+            if !items.candidates.isEmpty { return items }
+        }
+        return complete(word, position: earlier.count - 1, of: row, kind: kind)
+    }
+
+    /// Finds the name of the session's that is being typed as a meta-command's argument; nil where there is none.
+    func sessionName(_ before: String) -> String? {
+        guard let (word, earlier) = Self.parse(before), earlier.count == 1 else { return nil }
+        return MetaCommandTable.rows.first { $0.name == earlier[0] }?.completion == .sessionName ? word : nil
+    }
+
+    private static func parse(_ before: String) -> (word: String, earlier: [String])? {
         guard before.first == ":", !before.contains("\n") else { return nil }
         let words = before.dropFirst().split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         guard let word = words.last else { return nil }
-        let earlier = words.dropLast().filter { !$0.isEmpty }
-        guard let name = earlier.first else { return match(word, MetaCommandTable.names.map { $0 + " " }) }
-        guard let row = MetaCommandTable.rows.first(where: { $0.name == name }) else { return (0, []) }
-        return complete(word, position: earlier.count - 1, of: row, kind: earlier.dropFirst().first)
+        return (word, words.dropLast().filter { !$0.isEmpty })
+    }
+
+    private func granted(
+        _ kind: PermissionKind,
+        _ permissions: PermissionSet,
+        _ word: String
+    ) -> (replaced: Int, candidates: [String]) {
+        guard case .items(let items) = permissions.granted(kind) else { return (0, []) }
+        return match(word, items.map(ShellWords.quote))
     }
 
     private func complete(
@@ -37,15 +67,16 @@ package struct MetaCommandCompleter: Sendable {
         kind: String?
     ) -> (replaced: Int, candidates: [String]) {
         switch row.completion {
-        case .kinds where position == 0: match(word, PermissionKind.allCases.map { $0.rawValue + " " })
-        case .kinds where kind == "net" || kind == "env": (0, [])
-        case .kinds, .paths: completePath(word)
+        case .kinds where position == 0, .granted where position == 0:
+            match(word, PermissionKind.allCases.map { $0.rawValue + " " })
+        case .kinds where kind == "net" || kind == "env", .granted where kind == "net" || kind == "env": (0, [])
+        case .kinds, .granted, .paths: completePath(word)
         case .names where position == 0: match(word, MetaCommandTable.names)
         case .words(let words) where position == 0: match(word, words)
         case .settings where position == 0: match(word, SettingTable.names.map { $0 + " " })
         case .settings where position == 1:
             match(word, SettingTable.rows.first { $0.name == kind }?.words ?? [])
-        case .nothing, .names, .words, .settings: (0, [])
+        case .nothing, .names, .sessionName, .words, .settings: (0, [])
         }
     }
 

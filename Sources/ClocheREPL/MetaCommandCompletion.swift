@@ -6,6 +6,10 @@ package enum MetaCommandCompletion: Sendable, Equatable {
     case names
     /// A kind of permission first, then paths where the kind takes paths.
     case kinds
+    /// A kind of permission first, then what is granted of it, and paths where the kind takes paths.
+    case granted
+    /// A name of the session, which may have dots.
+    case sessionName
     /// Paths of the host.
     case paths
     /// The name of a setting first, then one of its values.

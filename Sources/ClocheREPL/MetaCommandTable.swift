@@ -8,7 +8,7 @@ package enum MetaCommandTable {
         .allow, .deny, .permissions, .retry,
         .timeout, .memory,
         .save, .load, .reset,
-        .vars, .history, .edit, .set,
+        .vars, .inspect, .history, .edit, .set,
     ]
 
     /// The names without the colon.

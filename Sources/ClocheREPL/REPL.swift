@@ -120,11 +120,11 @@ package struct REPL {
         let line = String(Self.trimmed(text))
         if line.isEmpty { return true }
         if ["exit", "quit", "exit()", "quit()"].contains(line) { return false }
-        guard MetaCommandTable.claims(line) else {
+        guard let command = Self.command(line) else {
             await runCell(text)
             return true
         }
-        switch await obey(line, typed: text) {
+        switch await obey(command, typed: text) {
         case .done: break
         case .leave: return false
         case .execute(let source): await runCell(source)
@@ -132,6 +132,12 @@ package struct REPL {
         case .configure(let settings): await apply(settings)
         }
         return true
+    }
+
+    /// The meta-command that a cell is, or that it stands for.
+    private static func command(_ line: String) -> String? {
+        if MetaCommandTable.claims(line) { return line }
+        return HelpRequest(line).map { ":inspect \($0.name)" + ($0.wantsSource ? "??" : "?") }
     }
 
     /// Writes a cell into the history before it runs.

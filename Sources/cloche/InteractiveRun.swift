@@ -47,7 +47,7 @@ struct InteractiveRun {
 
     private func run(_ session: Session) async -> ExitStatus {
         let history = History(path: historyPath)
-        let source = makeSource(history)
+        let source = makeSource(history, session)
         background.attach(to: source)
         let interrupts = InterruptSwitch(cell: { session.interrupt() }, line: { source.cancel() })
         SignalCenter.shared.handle(SIGINT) { interrupts.interrupt() }
@@ -94,22 +94,22 @@ struct InteractiveRun {
         }
     }
 
-    private func makeSource(_ history: History) -> any LineSource {
-        if !invocation.isPlain, let editor = LineEditor(configuration: configuration(history)) { return editor }
+    private func makeSource(_ history: History, _ session: Session) -> any LineSource {
+        if !invocation.isPlain, let editor = LineEditor(configuration: configuration(history, session)) {
+            return editor
+        }
         return PlainLineReader(inputStatus: Self.inputStatus)
     }
 
-    private func configuration(_ history: History) -> LineEditorConfiguration {
-        let completer = MetaCommandCompleter(home: console.variable("HOME"), list: Folder.names)
+    private func configuration(_ history: History, _ session: Session) -> LineEditorConfiguration {
+        let commands = MetaCommandCompleter(home: console.variable("HOME"), list: Folder.names)
+        let completer = SessionCompleter(session: session, commands: commands)
         var configuration = LineEditorConfiguration()
         configuration.isColored = console.isColored(STDOUT_FILENO, invocation.settings.colors)
         configuration.history = history
         configuration.inputStatus = Self.inputStatus
         configuration.highlighter = Self.highlight
-        configuration.completer = { request in
-            guard let found = completer.complete(request.before) else { return Completions() }
-            return Completions(replaced: found.replaced, candidates: found.candidates.map { Completion($0) })
-        }
+        configuration.completer = { await completer.complete($0) }
         return configuration
     }
 

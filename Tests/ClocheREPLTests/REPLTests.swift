@@ -84,6 +84,35 @@ import Testing
         #expect(session.interruptions == 1)
     }
 
+    @Test("A name with a question mark is looked up, and no cell is run")
+    func help() async {
+        let session = ScriptedSession(inspections: ["x": Inspection(name: "x", kind: "int", type: "int", value: "3")])
+        let source = ScriptedLineSource(cells: "x?", " ??x ", ":inspect x", "y?", "y.z?", ":inspect 1")
+        let expected = """
+            In [1]: x?
+            value  3
+            type   int
+            In [1]:  ??x 
+            value  3
+            type   int
+            its source is not at hand
+            In [1]: :inspect x
+            value  3
+            type   int
+            In [1]: y?
+            there is no 'y' in the session; ':vars' lists the variables
+            In [1]: y.z?
+            there is no 'y.z' in the session, or it takes running its code to know
+            In [1]: :inspect 1
+            '1' is no name; names of attributes have dots, such as json.dumps
+            In [1]: ^D
+
+            """
+        #expect(await transcript(session, source) == expected)
+        let calls = ["inspect x", "inspect x with source", "inspect x", "inspect y", "inspect y.z"]
+        #expect(await session.calls == calls)
+    }
+
     @Test("A granted permission is in the prompt, and :retry runs the blocked cell again")
     func allowAndRetry() async {
         let blocked = Permission(kind: .net, item: "127.0.0.1:8000")

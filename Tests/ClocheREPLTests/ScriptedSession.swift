@@ -20,6 +20,7 @@ actor ScriptedSession: LiveSession {
     private let failure: ClocheError?
     private let recorded: SessionMetadata
     private let listed: [Variable]
+    private let inspections: [String: Inspection]
     private let interruptCount = Mutex(0)
     private let question = Mutex<Task<String?, Never>?>(nil)
 
@@ -30,6 +31,7 @@ actor ScriptedSession: LiveSession {
         _ scripts: [String: Script] = [:],
         permissions: PermissionSet = PermissionSet(),
         variables: [Variable] = [],
+        inspections: [String: Inspection] = [:],
         recorded: SessionMetadata = .make(),
         failure: ClocheError? = nil
     ) {
@@ -38,6 +40,7 @@ actor ScriptedSession: LiveSession {
         self.failure = failure
         self.recorded = recorded
         listed = variables
+        self.inspections = inspections
         limits = Limits()
         metadata = .make(permissions: permissions)
     }
@@ -91,6 +94,31 @@ actor ScriptedSession: LiveSession {
     func variables() async throws(ClocheError) -> [Variable] {
         try check()
         return listed
+    }
+
+    /// Completes with the names of the variables.
+    func complete(_ source: String, at cursor: Int) async throws(ClocheError) -> CompletionResult {
+        try check()
+        calls.append("complete \(source) at \(cursor)")
+        let prefix = String(String.UnicodeScalarView(source.unicodeScalars.prefix(cursor)))
+        let names = listed.filter { $0.name.hasPrefix(prefix) }
+        return CompletionResult(
+            replaced: cursor,
+            candidates: names.map { CompletionCandidate(text: $0.name, type: $0.type) }
+        )
+    }
+
+    func signature(of callable: String) async throws(ClocheError) -> CallSignature? {
+        try check()
+        return inspections[callable]?.signature
+    }
+
+    func inspect(_ name: String, source: Bool) async throws(ClocheError) -> Inspection? {
+        try check()
+        calls.append("inspect \(name)" + (source ? " with source" : ""))
+        var inspection = inspections[name]
+        if !source { inspection?.source = nil }
+        return inspection
     }
 
     func save(to path: String) async throws(ClocheError) -> SaveReport {

@@ -15,7 +15,7 @@ extension MetaCommand {
             MetaCommandExample(":deny net", "no cell can connect anywhere"),
             MetaCommandExample(":deny read ~/data/private", "that folder is closed while ~/data is open"),
         ],
-        completion: .kinds
+        completion: .granted
     ) { (call) throws(REPLError) in
         let kind = try PermissionWords.kind(named: call.words[0])
         let items = try PermissionWords.items(Array(call.words.dropFirst()))

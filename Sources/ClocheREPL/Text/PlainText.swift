@@ -20,6 +20,11 @@ enum PlainText {
     /// Whether a text is what it looks like, in one line.
     static func isPlain(_ text: String) -> Bool { text.allSatisfy(isPlain) }
 
+    /// Returns a line with its white space as spaces, control and direction characters spelled out.
+    static func line(_ text: some StringProtocol) -> String {
+        visible(String(text.map { $0.isWhitespace ? " " : $0 }))
+    }
+
     private static func visible(_ word: String) -> String {
         var shown = ""
         for scalar in word.unicodeScalars {

@@ -1,0 +1,70 @@
+internal import Cloche
+package import ClocheTerminal
+
+/// Finds what a cell that is being typed may become: meta-commands here, Python in the living session.
+package struct SessionCompleter: Sendable {
+    private let session: any LiveSession
+    private let commands: MetaCommandCompleter
+
+    /// Makes a completer.
+    ///
+    /// - Parameters:
+    ///   - session: The session that knows the names.
+    ///   - commands: Completes meta-commands.
+    package init(session: any LiveSession, commands: MetaCommandCompleter) {
+        self.session = session
+        self.commands = commands
+    }
+
+    /// Finds what the text before the cursor may become; nothing where the session cannot tell.
+    package func complete(_ request: CompletionRequest) async -> Completions {
+        if let name = commands.sessionName(request.before) {
+            return await complete(name, at: name.unicodeScalars.count)
+        }
+        guard MetaCommandTable.claims(request.before) else {
+            return await complete(request.text, at: request.before.unicodeScalars.count)
+        }
+        guard let found = commands.complete(request.before, permissions: await session.permissions) else {
+            return Completions()
+        }
+        return Completions(replaced: found.replaced, candidates: found.candidates.map { Completion($0) })
+    }
+
+    /// Finds the signature of a callable; nil where the session cannot tell.
+    package func signature(of callable: String) async -> Signature? {
+        guard let found = try? await session.signature(of: callable) else { return nil }
+        return Signature(
+            name: PlainText.oneLine(found.name),
+            parameters: found.parameters.map {
+                Signature.Parameter(
+                    name: PlainText.oneLine($0.name),
+                    text: PlainText.oneLine($0.text),
+                    kind: Signature.Parameter.Kind($0.kind)
+                )
+            },
+            result: PlainText.oneLine(found.result)
+        )
+    }
+
+    private func complete(_ source: String, at cursor: Int) async -> Completions {
+        guard let found = try? await session.complete(source, at: cursor) else { return Completions() }
+        // What would change the screen or the direction of the text is not put into a cell.
+        let candidates = found.candidates.filter { PlainText.isPlain($0.text) }
+        return Completions(
+            replaced: found.replaced,
+            candidates: candidates.map { Completion($0.text, detail: PlainText.oneLine($0.type)) }
+        )
+    }
+}
+
+extension Signature.Parameter.Kind {
+    fileprivate init(_ kind: CallParameter.Kind) {
+        switch kind {
+        case .positionalOnly: self = .positionalOnly
+        case .positionalOrKeyword: self = .positionalOrKeyword
+        case .variadicPositional: self = .variadicPositional
+        case .keywordOnly: self = .keywordOnly
+        case .variadicKeyword: self = .variadicKeyword
+        }
+    }
+}
