@@ -37,8 +37,9 @@ static inline void cloche_el_enable(EditLine *_Nonnull el) {
     el_set(el, EL_EDITMODE, 1);
 }
 
-static inline void cloche_el_use_emacs(EditLine *_Nonnull el) {
-    el_set(el, EL_EDITOR, "emacs");
+/// Chooses the keymap, "emacs" or "vi", with libedit's own bindings.
+static inline void cloche_el_use_editor(EditLine *_Nonnull el, const char *_Nonnull editor) {
+    el_set(el, EL_EDITOR, editor);
 }
 
 static inline bool cloche_el_is_vi(EditLine *_Nonnull el) {
@@ -51,8 +52,15 @@ static inline void cloche_el_set_tty(EditLine *_Nonnull el, const char *_Nonnull
     el_set(el, EL_SETTY, "-d", flag, NULL);
 }
 
-static inline void cloche_el_add(EditLine *_Nonnull el, const char *_Nonnull name, cloche_command _Nonnull command) {
-    el_set(el, EL_ADDFN, name, name, command);
+/// Puts the terminal into the modes of editing again, after another program had it.
+static inline void cloche_el_prepare(EditLine *_Nonnull el) {
+    el_set(el, EL_PREP_TERM, 1);
+}
+
+static inline void cloche_el_add(
+    EditLine *_Nonnull el, const char *_Nonnull name, const char *_Nonnull help, cloche_command _Nonnull command
+) {
+    el_set(el, EL_ADDFN, name, help, command);
 }
 
 static inline void cloche_el_bind(EditLine *_Nonnull el, const char *_Nonnull key, const char *_Nonnull name) {
@@ -64,6 +72,13 @@ static inline void cloche_el_bind_alternative(
     EditLine *_Nonnull el, const char *_Nonnull key, const char *_Nonnull name
 ) {
     el_set(el, EL_BIND, "-a", key, name, NULL);
+}
+
+/// Writes what `bind` says to a stream: the keymaps, or with "-l" the commands and what they do.
+static inline void cloche_el_list(EditLine *_Nonnull el, const char *_Nullable option, FILE *_Nonnull out, FILE *_Nonnull sink) {
+    el_set(el, EL_SETFP, 1, out);
+    el_set(el, EL_BIND, option, NULL);
+    el_set(el, EL_SETFP, 1, sink);
 }
 
 static inline ssize_t cloche_drop(void *_Nullable cookie, const char *_Nullable bytes, size_t count) {

@@ -98,18 +98,16 @@ struct InteractiveRun {
         if !invocation.isPlain, let editor = LineEditor(configuration: configuration(history, session)) {
             return editor
         }
-        return PlainLineReader(inputStatus: Self.inputStatus)
+        return PlainLineReader()
     }
 
     private func configuration(_ history: History, _ session: Session) -> LineEditorConfiguration {
         let commands = MetaCommandCompleter(home: console.variable("HOME"), list: Folder.names)
         let completer = SessionCompleter(session: session, commands: commands)
         var configuration = LineEditorConfiguration()
-        configuration.isColored = console.isColored(STDOUT_FILENO, invocation.settings.colors)
         configuration.history = history
-        configuration.inputStatus = Self.inputStatus
-        configuration.highlighter = Self.highlight
         configuration.completer = { await completer.complete($0) }
+        configuration.signatures = { await completer.signature(of: $0) }
         return configuration
     }
 
@@ -117,16 +115,5 @@ struct InteractiveRun {
         var environment: [String: String] = [:]
         for name in ["XDG_STATE_HOME", "HOME"] { environment[name] = console.variable(name) }
         return History.defaultPath(environment: environment)
-    }
-
-    /// A meta-command is one line, whatever Python would make of it.
-    @Sendable private static func inputStatus(_ text: String) -> InputStatus {
-        MetaCommandTable.claims(text) ? .complete : PythonInputStatus(text).status
-    }
-
-    @Sendable private static func highlight(_ text: [Character]) -> [TextStyle] {
-        guard text.first == ":" else { return PythonHighlighter.styles(text) }
-        let name = text.prefix { !$0.isWhitespace }.count
-        return Array(repeating: .definition, count: name) + Array(repeating: .plain, count: text.count - name)
     }
 }

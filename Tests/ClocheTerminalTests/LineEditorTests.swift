@@ -37,10 +37,10 @@ import Testing
         let pty = try started()
         pty.send("first\r")
         #expect(pty.wait(for: "In [2]:"))
-        pty.send("draft" + Self.up)
+        pty.send("fi" + Self.up)
         #expect(pty.wait { $0.text.hasSuffix("In [2]: first") })
         pty.send(Self.down)
-        #expect(pty.wait { $0.text.hasSuffix("In [2]: draft") })
+        #expect(pty.wait { $0.text.hasSuffix("In [2]: fi") })
     }
 
     @Test func `keys move and delete by whole characters`() throws {
@@ -78,9 +78,9 @@ import Testing
         #expect(pty.wait(for: #"got "a\nb\nc""#))
     }
 
-    @Test func `Alt-Enter submits from the middle of a cell`() throws {
+    @Test func `Ctrl-O submits from the middle of a cell, Alt-Enter opens a line`() throws {
         let pty = try started()
-        pty.send("a\nb" + Self.up + "c\u{1B}\r")
+        pty.send("a\u{1B}\rb" + Self.up + "c\u{F}")
         #expect(pty.wait(for: #"got "ac\nb""#))
     }
 
@@ -110,7 +110,7 @@ import Testing
     @Test func `Tab completes what is common and lists the candidates below`() throws {
         let pty = try started()
         pty.send("x.p\t")
-        #expect(pty.wait { $0.text == "In [1]: x.pr\nprint     property" })
+        #expect(pty.wait { $0.text == "In [1]: x.pr\nprint     function\nproperty  function" })
         #expect(pty.screen.row == 0 && pty.screen.column == 12)
         pty.send("i\t")
         #expect(pty.wait { $0.text == "In [1]: x.print" })
@@ -121,7 +121,7 @@ import Testing
         pty.send("for i in x:\rprint(i)\r\rother\r")
         #expect(pty.wait(for: "In [3]:"))
         pty.send("\u{12}prin")
-        #expect(pty.wait { $0.text.hasSuffix("In [3]: for i in x:\n   ...:     print(i)\nsearch: prin") })
+        #expect(pty.wait { $0.text.hasSuffix("In [3]: for i in x:\n   ...:     print(i)\nsearch: prin  1 of 1") })
         pty.send("\u{5}  # c\r\r")
         #expect(pty.wait(for: #"got "for i in x:\n    print(i)  # c""#))
     }
@@ -130,7 +130,7 @@ import Testing
         let pty = try started()
         let lines = (1...1000).map { "x\($0) = \($0)" }
         pty.send("\u{1B}[200~" + lines.joined(separator: "\r\n") + "\u{1B}[201~")
-        #expect(pty.wait { $0.text.hasSuffix("   ...: x1000 = 1000") })
+        #expect(pty.wait { $0.text.hasSuffix("   ...: x1000 = 1000\npasted 1000 lines") })
         pty.send("\r")
         #expect(pty.wait(for: "In [2]:"))
         // Where the long output wraps, the screen loses spaces.
@@ -231,7 +231,7 @@ import Testing
         let pty = try started(rows: 6)
         let lines = (1...20).map { "x\($0) = 0" }
         pty.send("\u{1B}[200~" + lines.joined(separator: "\n") + "\u{1B}[201~")
-        #expect(pty.wait { $0.text.hasSuffix("x20 = 0") })
+        #expect(pty.wait { $0.text.hasSuffix("x20 = 0\npasted 20 lines") })
         pty.send(String(repeating: Self.up, count: 19))
         #expect(pty.wait { $0.text.hasPrefix("In [1]: x1 = 0\n   ...: x2 = 0") })
         pty.send("1" + String(repeating: Self.down, count: 19) + "\r")

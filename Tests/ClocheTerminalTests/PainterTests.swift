@@ -51,7 +51,7 @@ import Testing
         show("0123456789abcdef\nx")
         screen.resize(columns: 8, rows: 5)
         #expect(screen.text == "above\n> 012345\n6789abcd\nef\n. x")
-        screen.feed(painter.resize(columns: 8).utf8)
+        screen.feed(painter.adapt(to: WindowSize(columns: 8, rows: 5)).utf8)
         #expect(screen.text == "above")
     }
 

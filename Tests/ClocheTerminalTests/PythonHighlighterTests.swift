@@ -94,10 +94,11 @@ import Testing
         #expect(self.shape(source) == shape)
     }
 
-    @Test func `the text as a whole has the same styles`() {
-        let characters = Array("'e\u{301}\r\n' if 👩‍👩‍👧\n1")
-        #expect(PythonHighlighter.styles(characters).count == characters.count)
-        #expect(PythonHighlighter.styles(Array("日 if\n1")) == [.plain, .plain, .keyword, .keyword, .plain, .number])
+    @Test func `each character has one style`() {
+        for line in PythonSource("'e\u{301}\r\n' if 👩‍👩‍👧\n1").lines {
+            #expect(line.styled.styles.count == line.styled.characters.count)
+        }
+        #expect(PythonSource("日 if").lines[0].styled.styles == [.plain, .plain, .keyword, .keyword])
     }
 
     /// One letter for the style of each character; the plain ones at the end of a line are left out.

@@ -49,7 +49,6 @@ import Testing
     @Test(arguments: [":help", ":allow read '/a", ":set prompt (", ":", ":if x:\n  '''"])
     func `a meta-command is complete`(cell: String) {
         #expect(PythonSource(cell).status == .complete)
-        #expect(PythonInputStatus(cell).status == .complete)
     }
 
     @Test(arguments: [199, 200, 201, 5000])

@@ -2,7 +2,7 @@ import ClocheTerminal
 import Synchronization
 
 /// The loop of the probe: `run` waits for Ctrl-C as a running cell does, `ask` and `hide` read an answer, `later` prints
-/// above the next prompt, `part` leaves the cursor in the middle of a line, `style` leaves a style's end in it, `close` closes the source while it
+/// above the next prompt, `keys` lists the keys, `vi` and `emacs` choose them, `part` leaves the cursor in the middle of a line, `style` leaves a style's end in it, `close` closes the source while it
 /// reads.
 final class Probe: Sendable {
     private let source: any LineSource
@@ -45,6 +45,13 @@ final class Probe: Sendable {
         case "run": await waitForInterrupt()
         case "ask": source.printAbove("answer \(await source.readLine(prompt: "name? ", hidden: false))\n")
         case "hide": source.printAbove("answer \(await source.readLine(prompt: "password: ", hidden: true))\n")
+        case "keys":
+            for key in await source.keys() {
+                let mode = key.isViCommand ? "vi " : ""
+                source.printAbove("\(mode)\(key.keys.joined(separator: ", ")): \(key.command)\n")
+            }
+        case "vi": await source.apply(EditorPreferences(keymap: .vi, isColored: false, hasSuggestions: false))
+        case "emacs": await source.apply(EditorPreferences(keymap: .emacs, isColored: false, hasSuggestions: false))
         case "part": source.printAbove("partial")
         case "style": source.printAbove("styled\n\u{1B}[0m")
         case "close":

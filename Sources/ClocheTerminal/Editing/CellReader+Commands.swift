@@ -5,126 +5,81 @@
 #endif
 
 extension CellReader {
-    /// Runs the command of a key.
-    func run(_ command: EditCommand) {
-        if command != .up, command != .down { goalColumn = nil }
+    /// Does what a command does.
+    func execute(_ command: EditCommand, key: Unicode.Scalar?) {
         switch command {
-        case .left, .right, .wordLeft, .wordRight, .lineStart, .lineEnd: move(command)
-        case .up, .down, .previousCell, .nextCell: moveVertically(command)
-        case .backspace, .delete, .dedent: delete(command)
-        case .killToLineStart, .killToLineEnd, .killWord: kill(command)
-        case .yank: line.insert(killed)
+        case .left, .right, .wordLeft, .wordRight, .lineStart, .lineEnd, .cellStart, .cellEnd: move(command)
+        case .up, .down: moveVertically(command)
+        case .previousCell, .nextCell: moveThroughHistory(command)
+        case .searchBackward, .searchForward: startSearch(forward: command == .searchForward)
         case .enter: enter()
-        case .submit: submit()
         case .newline: request.isCell ? breakLine() : enter()
+        case .submit: submit()
         case .tab: tab()
-        case .search: startSearch()
+        case .dedent, .colon, .toggleComment, .moveLineUp, .moveLineDown: changeLines(command)
+        case .backspace: remove(text.backspaceRange)
+        case .delete: remove(text.deleteRange)
+        case .killToLineStart, .killToLineEnd, .killWordLeft, .killWordRight: kill(command)
+        case .yank: yank()
+        case .yankPop: yankPop()
+        case .undo: show(undo.undo())
+        case .redo: show(undo.redo())
+        case .transpose: transpose(text.transposition)
+        case .transposeWords: transpose(text.wordTransposition)
+        case .edit: openEditor()
+        case .clear: terminal.write(painter.clear())
         case .interrupt: result = .interrupted
         case .endOfFile: endOfFile()
         case .suspend: suspend()
-        case .clear: terminal.write(painter.clear())
+        case .viCommand: handleVi(key)
+        case .ignore: rings = true
         }
     }
 
     /// Inserts a paste; into an answer only its first line, the rest is typed after it.
     func paste(_ text: String) {
-        let text = PastedText.normalized(text).text
-        guard !request.isCell, let end = text.firstIndex(of: "\n") else { return line.insert(text) }
-        line.insert(String(text[..<end]))
-        decoder.unread(String(text[end...].map { $0 == "\n" ? "\r" : $0 }))
-    }
-
-    private func move(_ command: EditCommand) {
-        let text = line.text
-        let target: Int? =
-            switch command {
-            case .left: text.left
-            case .right: text.right
-            case .wordLeft: text.wordLeft
-            case .wordRight: text.wordRight
-            case .lineStart: text.lineStart
-            default: text.lineEnd
-            }
-        if let target { line.move(to: target) } else { rings = true }
-    }
-
-    private func moveVertically(_ command: EditCommand) {
-        let text = line.text
-        let column = goalColumn ?? text.column
-        if command == .up, let target = text.above(column: column) {
-            goalColumn = column
-            return line.move(to: target)
-        }
-        if command == .down, let target = text.below(column: column) {
-            goalColumn = column
-            return line.move(to: target)
-        }
-        guard request.isCell else { return rings = true }
-        goalColumn = nil
-        var navigation = navigation ?? HistoryNavigation(cells: configuration.history.cells)
-        let isUp = command == .up || command == .previousCell
-        let cell = isUp ? navigation.previous(leaving: text.string) : navigation.next(leaving: text.string)
-        self.navigation = navigation
-        if let cell { replaceAll(with: cell) } else { rings = true }
-    }
-
-    private func delete(_ command: EditCommand) {
-        let text = line.text
-        switch command {
-        case .backspace: remove(text.backspaceRange)
-        case .delete: remove(text.deleteRange)
-        default:
-            let spaces = text.scalars[text.lineStart...].prefix(indentationStep).prefix { $0 == " " }.count
-            let offset = max(text.cursor - spaces, text.lineStart)
-            line.replace(text.lineStart..<(text.lineStart + spaces), with: "")
-            line.move(to: offset)
-        }
-    }
-
-    private func kill(_ command: EditCommand) {
-        let text = line.text
-        let range: Range<Int>? =
-            switch command {
-            case .killToLineStart: text.lineStart..<text.cursor
-            case .killWord: text.wordLeft..<text.cursor
-            default: text.killRange
-            }
-        guard let range, !range.isEmpty else { return rings = true }
-        killed = text.string(in: range)
-        line.replace(range, with: "")
-    }
-
-    private func remove(_ range: Range<Int>?) {
-        if let range { line.replace(range, with: "") } else { rings = true }
+        let pasted = PastedText.normalized(text)
+        let removed = pasted.removed == 1 ? "1 control character" : "\(pasted.removed) control characters"
+        let lines = pasted.lines > 1 ? "pasted \(pasted.lines) lines" : nil
+        let parts = [lines, pasted.removed > 0 ? "removed \(removed)" : nil].compactMap(\.self)
+        if !parts.isEmpty, request.isCell { hints.message = parts.joined(separator: ", ") }
+        guard !request.isCell, let end = pasted.text.firstIndex(of: "\n") else { return line.insert(pasted.text) }
+        line.insert(String(pasted.text[..<end]))
+        decoder.unread(String(pasted.text[end...].map { $0 == "\n" ? "\r" : $0 }))
     }
 
     /// Puts another text into the buffer, with the cursor at its end.
-    func replaceAll(with text: String) {
-        line.replace(0..<line.text.scalars.count, with: text)
+    func replaceAll(with string: String) {
+        line.replace(0..<text.scalars.count, with: string)
+        settle()
     }
 
+    func remove(_ range: Range<Int>?) {
+        if let range { line.replace(range, with: "") } else { rings = true }
+    }
+
+    /// Runs the cell when that is what Enter means here.
+    ///
+    /// In a cell of one line nobody wants to break it in two, so the cursor may stand anywhere in it.
     private func enter() {
-        let text = line.text
         guard request.isCell else { return result = .cell(text.string) }
-        guard text.isOnLastLine, configuration.inputStatus(text.string) != .incomplete else { return breakLine() }
+        let isAtEnd = source.lines.count == 1 || text.isAtEnd
+        guard isAtEnd, source.status != .incomplete else { return breakLine() }
         submit()
     }
 
     /// Ends the read with what is there, wherever the cursor stands.
     private func submit() {
-        let text = line.text
         result = .cell(request.isCell ? text.withoutEmptyEnd : text.string)
     }
 
-    private func breakLine() {
-        let text = line.text
-        let indentation = String(repeating: " ", count: configuration.indentation(text.before))
+    func breakLine() {
+        let indentation = String(repeating: " ", count: source.indentation(at: text.cursor))
         let spaces = text.scalars[text.cursor...].prefix { $0 == " " }.count
         line.replace(text.cursor..<(text.cursor + spaces), with: "\n" + indentation)
     }
 
     private func endOfFile() {
-        let text = line.text
         if text.scalars.isEmpty { result = .endOfFile } else { remove(text.deleteRange) }
     }
 
@@ -134,5 +89,69 @@ extension CellReader {
         terminal.write(painter.leave())
         isSuspended = true
         SystemCalls.signalGroup(SIGTSTP)
+    }
+
+    /// Opens the user's own editor on the cell.
+    private func openEditor() {
+        guard request.isCell, let command = ExternalEditor.command else {
+            return hints.message = "no editor was found; the variables VISUAL and EDITOR name it"
+        }
+        terminal.write(painter.erase())
+        var outcome = Result<String, ExternalEditor.Failure>.success(text.string)
+        terminal.restoring { outcome = ExternalEditor.edit(text.string, command: command) }
+        terminal.write("\r" + Self.enterSequences, undoneBy: Self.leaveSequences)
+        switch outcome {
+        case .success(let edited): if edited != text.string { replaceAll(with: edited) }
+        case .failure(let failure): hints.message = failure.message
+        }
+    }
+
+    // MARK: Undo
+
+    private func show(_ text: CellText?) {
+        guard let text else { return rings = true }
+        line.replace(0..<self.text.scalars.count, with: text.string)
+        line.move(to: text.cursor)
+    }
+
+    private func transpose(_ change: (range: Range<Int>, text: String)?) {
+        guard let change else { return rings = true }
+        line.replace(change.range, with: change.text)
+    }
+
+    // MARK: Kills
+
+    private func kill(_ command: EditCommand) {
+        let range: Range<Int>? =
+            switch command {
+            case .killToLineStart: text.lineStart..<text.cursor
+            case .killWordLeft: text.wordLeft..<text.cursor
+            case .killWordRight: text.cursor..<text.wordRight
+            default: text.killRange
+            }
+        guard let range, !range.isEmpty else { return rings = true }
+        let kills: [EditCommand] = [.killToLineStart, .killToLineEnd, .killWordLeft, .killWordRight]
+        self.kills.kill(
+            text.string(in: range),
+            isBefore: range.upperBound == text.cursor,
+            joins: previousCommand.map(kills.contains) ?? false
+        )
+        line.replace(range, with: "")
+    }
+
+    private func yank() {
+        guard let killed = kills.current else { return rings = true }
+        put(killed, over: text.cursor..<text.cursor)
+    }
+
+    private func yankPop() {
+        guard let yanked, previousCommand == .yank || previousCommand == .yankPop else { return rings = true }
+        kills.rotate()
+        put(kills.current ?? "", over: yanked)
+    }
+
+    private func put(_ killed: String, over range: Range<Int>) {
+        line.replace(range, with: killed)
+        yanked = range.lowerBound..<(range.lowerBound + killed.unicodeScalars.count)
     }
 }

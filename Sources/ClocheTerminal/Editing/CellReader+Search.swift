@@ -1,37 +1,49 @@
 extension CellReader {
     /// Starts a search through the history.
-    func startSearch() {
+    func startSearch(forward: Bool) {
         guard request.isCell else { return rings = true }
-        search = HistorySearch(cells: configuration.history.cells)
+        menu = nil
+        search = CellSearch(HistorySearch(cells: configuration.history.cells, earlier: lastQuery), draft: text)
     }
 
     /// Handles a key during a search; false when the key ended it and still has its own effect.
     func handleSearch(_ key: Key) -> Bool {
-        guard var search, case .scalar(let scalar) = key else {
-            self.search = nil
-            return false
+        guard var search else { return false }
+        switch key {
+        case .paste(let text): search.history.insert(PastedText.normalized(text).text)
+        case .stoppedPaste: break
+        case .scalar(let scalar) where !scalar.isControl: search.history.insert(String(scalar))
+        case .scalar, .sequence:
+            guard let change = change(for: key) else { return endSearch(key) }
+            change(&search.history)
         }
-        switch scalar {
-        case "\u{12}": search.older()
-        case "\u{7F}", "\u{8}": search.backspace()
-        case "\u{7}":
-            self.search = nil
-            return true
-        case _ where scalar.isControl:
-            self.search = nil
-            return false
-        default: search.insert(String(scalar))
-        }
-        rings = search.hasFailed
+        rings = search.history.hasFailed
+        search.show()
         self.search = search
-        if let cell = search.cell, let found = search.found { show(cell, at: found) }
         return true
     }
 
-    private func show(_ cell: String, at index: Int) {
-        var navigation = navigation ?? HistoryNavigation(cells: configuration.history.cells)
-        navigation.jump(to: index, leaving: line.text.string)
-        self.navigation = navigation
-        replaceAll(with: cell)
+    /// What a key does to the query or the place in the history; nil for a key that ends the search.
+    private func change(for key: Key) -> ((inout HistorySearch) -> Void)? {
+        switch command(of: key) {
+        case .searchBackward, .up, .previousCell: { $0.older() }
+        case .searchForward, .down, .nextCell: { $0.newer() }
+        case .left: { $0.left() }
+        case .right: { $0.right() }
+        case .backspace: { $0.backspace() }
+        case .delete: { $0.delete() }
+        case .killToLineStart, .killWordLeft: { while !$0.query.isEmpty, $0.cursor > 0 { $0.backspace() } }
+        default: nil
+        }
+    }
+
+    /// Takes the cell that was found, to be edited; Ctrl-G and Ctrl-C go back to what was typed.
+    private func endSearch(_ key: Key) -> Bool {
+        guard let search else { return false }
+        lastQuery = search.history.query
+        self.search = nil
+        if key == .scalar("\u{7}") || command(of: key) == .interrupt { return true }
+        if let cell = search.history.cell { replaceAll(with: cell) }
+        return [.enter, .tab].contains(command(of: key)) || key == .scalar("\u{1B}")
     }
 }

@@ -15,42 +15,70 @@ final class CellReader: EditLine.Delegate {
     let terminal: Terminal
     let mailbox: Mailbox
     let configuration: LineEditorConfiguration
-    /// What the user chose; a change counts from the next read on.
-    var preferences = EditorPreferences()
+    var preferences: EditorPreferences
+    /// How coloured text looks on this terminal.
+    let theme = Theme(terminal: Environment.variable("TERM"), colorTerminal: Environment.variable("COLORTERM"))
     var decoder = KeyDecoder()
-    var painter = Painter()
+    var painter: Painter
+    var layout = CellLayout()
     var request = ReadRequest(kind: .cell, prompt: Prompt(first: ""))
     /// Ends the read when it is set.
     var result: LineResult?
-    var navigation: HistoryNavigation?
-    var search: HistorySearch?
-    /// The candidates below the cell.
-    var menu: [Completion] = []
-    /// What the last kill took.
-    var killed = ""
+
+    /// The buffer after the last key, what Python makes of it, and how it came to be.
+    private(set) var text = CellText(scalars: [], cursor: 0)
+    private(set) var source = PythonSource()
+    var undo = UndoStack()
+    var kills = KillRing()
+    /// The command of the key before, when it was one of ours.
+    private(set) var previousCommand: EditCommand?
+    private var lastCommand: EditCommand?
     /// The column that Up and Down keep to.
-    var goalColumn: Int?
+    var goalColumn = 0
+    /// What the last yank put in.
+    var yanked: Range<Int>?
+    var vi = ViKeys()
+    /// Where the line began in which ESC was pressed: vi's way back by one character ends there.
+    private var escapedLineStart: Int?
+
+    var navigation: HistoryNavigation?
+    /// The cell that the way through the history showed last.
+    var recalled: String?
+    var search: CellSearch?
+    /// What the search before looked for.
+    var lastQuery = ""
+    var menu: CompletionChoice?
+    var hints = CellHints()
     /// Whether the next paint rings the bell.
     var rings = false
     /// Whether the process is about to stop, or was stopped and has not been told to go on.
     var isSuspended = false
     /// What the buffer begins with.
     private var startText = ""
-    private var columns = 0
     private var isFirstRead = true
+    /// What libedit gets before the next key.
+    private var fed: [Unicode.Scalar] = []
 
     /// Opens libedit; nil when that fails.
-    init?(terminal: Terminal, mailbox: Mailbox, configuration: LineEditorConfiguration) {
-        guard let line = EditLine(program: configuration.program) else { return nil }
+    init?(
+        terminal: Terminal,
+        mailbox: Mailbox,
+        configuration: LineEditorConfiguration,
+        preferences: EditorPreferences
+    ) {
+        guard let line = EditLine(program: configuration.program, choice: preferences.keymap) else { return nil }
         self.line = line
         self.terminal = terminal
         self.mailbox = mailbox
         self.configuration = configuration
+        self.preferences = preferences
+        painter = Painter(rewraps: Painter.rewraps(Environment.variable))
         line.delegate = self
-        for key in Keymap.controls { line.bind(key.name) }
-        if line.isVi {
-            for key in Keymap.viCommands { line.bindAlternative(key.name) }
-        }
+    }
+
+    /// Binds the keys anew, for the keymap that the user prefers now.
+    func chooseKeymap() {
+        line.bindKeys(preferences.keymap)
     }
 
     /// Reads one cell or answer.
@@ -61,7 +89,8 @@ final class CellReader: EditLine.Delegate {
         // libedit turns on echo and line buffering, whatever it found.
         terminal.enterRunningMode()
         let outcome = result ?? .endOfFile
-        terminal.write(painter.finish(layout()) + Self.leaveSequences, undoneBy: "")
+        endHints()
+        terminal.write(finish() + Self.leaveSequences, undoneBy: "")
         mailbox.endReading()
         return outcome
     }
@@ -77,12 +106,17 @@ final class CellReader: EditLine.Delegate {
         }
         request = ReadRequest(kind: kind, prompt: prompt)
         result = nil
+        text = CellText(scalars: [], cursor: 0)
+        source = PythonSource()
+        layout = CellLayout()
+        undo = UndoStack()
+        lastCommand = nil
+        vi = ViKeys()
         navigation = nil
         search = nil
-        menu = []
-        goalColumn = nil
+        menu = nil
+        hints = CellHints()
         painter.forget()
-        columns = terminal.size.columns
         terminal.write(start + Self.enterSequences, undoneBy: Self.leaveSequences)
         return true
     }
@@ -90,43 +124,109 @@ final class CellReader: EditLine.Delegate {
     // MARK: Keys
 
     func nextScalar() -> Unicode.Scalar? {
-        if isFirstRead { takeEarlyKeys() }
-        if !startText.isEmpty {
-            line.insert(startText)
-            startText = ""
-        }
+        beginEditing()
+        settle()
         while result == nil {
+            if !fed.isEmpty { return fed.removeFirst() }
+            line.readsSequences = false
             if let key = decoder.next() {
                 if let scalar = handle(key) { return scalar }
+                settle()
             } else if !waitForInput(milliseconds: 0) {
                 paint()
-                if !waitForInput(milliseconds: decoder.patience ?? -1), let key = decoder.next(isOverdue: true),
-                    let scalar = handle(key)
-                {
-                    return scalar
-                }
+                if let scalar = waitIdle() { return scalar }
             }
         }
         return nil
     }
 
-    func perform(_ key: Unicode.Scalar) -> Bool {
-        let command = Keymap.controls.first { $0.scalar == key } ?? Keymap.viCommands.first { $0.scalar == key }
-        if let command { run(command.command) }
+    /// Waits for input with everything painted; an escape sequence that does not go on is a key after a while.
+    private func waitIdle() -> Unicode.Scalar? {
+        let patience = decoder.patience ?? (lacksSignature ? CellHints.signatureDelay : -1)
+        guard !waitForInput(milliseconds: patience) else { return nil }
+        guard decoder.patience != nil else {
+            askForSignature()
+            return nil
+        }
+        defer { settle() }
+        return decoder.next(isOverdue: true).flatMap { handle($0) }
+    }
+
+    func perform(_ command: EditCommand, key: Unicode.Scalar) -> Bool {
+        settle()
+        run(command, key: key)
         return result == nil
+    }
+
+    /// Runs a command of ours, and remembers it for the one after.
+    func run(_ command: EditCommand, key: Unicode.Scalar? = nil) {
+        execute(command, key: key)
+        lastCommand = command
+    }
+
+    /// Gives libedit scalars before the next key.
+    func feed(_ scalars: some Sequence<Unicode.Scalar>) {
+        fed += scalars
+    }
+
+    /// Takes note of what the last key did to the buffer.
+    func settle() {
+        var new = line.text
+        if let start = escapedLineStart, new.cursor < start {
+            line.move(to: start)
+            new = line.text
+        }
+        escapedLineStart = nil
+        guard new != text else { return }
+        let isChanged = new.scalars != text.scalars
+        text = new
+        undo.record(new)
+        if isChanged { source.update(new.scalars) }
+        settleHints(isChanged: isChanged)
     }
 
     /// Handles a key here, or gives the scalar that libedit shall handle.
     private func handle(_ key: Key) -> Unicode.Scalar? {
+        previousCommand = lastCommand
+        lastCommand = nil
+        hints.message = nil
+        if menu != nil, handleMenu(key) { return nil }
         if search != nil, handleSearch(key) { return nil }
-        menu = []
+        if vi.isPending, handlePendingVi(key) { return nil }
         switch key {
-        case .scalar(let scalar): return scalar
-        case .sequence(let sequence):
-            if let command = Keymap.sequences[sequence] { run(command) }
+        case .scalar(let scalar):
+            if scalar == "\u{1B}", line.isVi { escapedLineStart = text.lineStart }
+            return scalar
+        case .sequence(let sequence): handleSequence(sequence)
         case .paste(let text): paste(text)
+        case .stoppedPaste: hints.message = "the paste was stopped by Ctrl-C"
         }
         return nil
+    }
+
+    private func handleSequence(_ sequence: String) {
+        let scalars = ["\u{1B}"] + Array(sequence.unicodeScalars)
+        let caret = KeyName.caret(scalars)
+        // Who types quickly in vi sends ESC and the next key at once; only Alt-Enter is told from that.
+        let isTwoKeys = line.isVi && scalars.count == 2 && !sequence.allSatisfy(\.isNewline)
+        switch isTwoKeys && !line.keymap.userKeys.contains(caret) ? nil : line.keymap[caret] {
+        case .command(let command): run(command)
+        case .libedit:
+            line.readsSequences = true
+            feed(scalars)
+        case nil where scalars.count == 2:
+            // ESC and a key: a sequence of libedit's emacs keymap, two keys of vi.
+            decoder.unread(sequence)
+            feed(["\u{1B}"])
+        case nil: break
+        }
+    }
+
+    private func beginEditing() {
+        if isFirstRead { takeEarlyKeys() }
+        guard !startText.isEmpty else { return }
+        line.insert(startText)
+        startText = ""
     }
 
     /// Takes what was typed before the first read: the terminal was still turning carriage returns into newlines.
@@ -175,47 +275,19 @@ final class CellReader: EditLine.Delegate {
             terminal.write(painter.erase() + lines.joined(separator: "\r\n"))
         case .cancel: result = .interrupted
         case .resized: line.resize()
-        case .resumed:
-            isSuspended = false
-            painter.forget()
-            terminal.write(Self.enterSequences, undoneBy: Self.leaveSequences)
-        case .completions(let completions, let request): show(completions, for: request)
+        case .resumed: resume()
+        case .completions(let completions, let request):
+            show(completions, for: request)
+            settle()
+        case .signature(let signature, let callable): show(signature, for: callable)
         }
     }
 
-    // MARK: Painting
-
-    func paint() {
-        guard !isSuspended, result == nil else { return }
-        let size = terminal.size
-        var text = ""
-        if size.columns != columns {
-            text = painter.resize(columns: size.columns)
-            columns = size.columns
-        }
-        text += painter.paint(layout(), footer: footer(size), size: size)
-        if rings { text += "\u{7}" }
-        rings = false
-        terminal.write(text)
-    }
-
-    private func layout() -> Layout {
-        let text = request.isHidden ? CellText(scalars: [], cursor: 0) : line.text
-        let characters = Array(text.string)
-        let isStyled = preferences.isColored && request.isCell
-        return Layout(
-            characters,
-            cursor: text.before.count,
-            styles: isStyled ? configuration.highlighter(characters) : [],
-            prompt: request.prompt,
-            columns: columns
-        )
-    }
-
-    private func footer(_ size: WindowSize) -> [Layout.Row] {
-        if let search {
-            return Layout([], cursor: 0, prompt: Prompt(first: search.prompt), columns: size.columns).rows
-        }
-        return CompletionMenu.rows(menu, columns: size.columns, maximumRows: size.rows / 3)
+    /// Takes the terminal back after the process was stopped.
+    private func resume() {
+        isSuspended = false
+        line.prepareTerminal()
+        painter.forget()
+        terminal.write(Self.enterSequences, undoneBy: Self.leaveSequences)
     }
 }

@@ -27,6 +27,13 @@ struct CellText: Equatable, Sendable {
     /// Whether the cursor's line holds nothing but spaces before the cursor.
     var isInIndentation: Bool { scalars[lineStart..<cursor].allSatisfy { $0 == " " } }
 
+    /// Whether nothing follows the cursor.
+    var isAtVeryEnd: Bool { cursor == scalars.count }
+    /// Whether nothing but white space follows the cursor.
+    var isAtEnd: Bool { scalars[cursor...].allSatisfy(\.properties.isWhitespace) }
+    /// The number of lines above the cursor's.
+    var lineNumber: Int { scalars[..<cursor].count { $0 == "\n" } }
+
     /// The offset one character to the left, across line ends.
     var left: Int? {
         guard cursor > 0 else { return nil }
@@ -92,6 +99,29 @@ struct CellText: Equatable, Sendable {
     var killRange: Range<Int>? {
         let end = cursor == lineEnd ? min(cursor + 1, scalars.count) : lineEnd
         return end > cursor ? cursor..<end : nil
+    }
+
+    /// The characters around the cursor exchanged, at the end of a line the two before it.
+    var transposition: (range: Range<Int>, text: String)? {
+        let middle = CellText(scalars: scalars, cursor: cursor == lineEnd ? left ?? cursor : cursor)
+        guard let start = middle.left, let end = middle.right, start >= lineStart, end <= lineEnd else { return nil }
+        return (start..<end, string(in: middle.cursor..<end) + string(in: start..<middle.cursor))
+    }
+
+    /// The word at or before the cursor exchanged with the one before that.
+    var wordTransposition: (range: Range<Int>, text: String)? {
+        let end = CellText(scalars: scalars, cursor: wordStart).wordRight
+        let second = CellText(scalars: scalars, cursor: end).wordLeft
+        let first = CellText(scalars: scalars, cursor: second).wordLeft
+        let firstEnd = CellText(scalars: scalars, cursor: first).wordRight
+        guard first < second, firstEnd <= second, second < end else { return nil }
+        return (first..<end, string(in: second..<end) + string(in: firstEnd..<second) + string(in: first..<firstEnd))
+    }
+
+    /// Where the word begins that the cursor stands in or behind; at a word's start, that word.
+    private var wordStart: Int {
+        let isAtWord = cursor < scalars.count && Self.isWord(scalars[cursor])
+        return isAtWord && (cursor == 0 || !Self.isWord(scalars[cursor - 1])) ? cursor : wordLeft
     }
 
     /// The text of a range of scalars.

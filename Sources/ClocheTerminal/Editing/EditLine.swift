@@ -15,22 +15,31 @@ final class EditLine {
     protocol Delegate: AnyObject {
         /// The next scalar for libedit, or nil to end the read.
         func nextScalar() -> Unicode.Scalar?
-        /// Runs the command of a bound key; false ends the read.
-        func perform(_ key: Unicode.Scalar) -> Bool
+        /// Runs the command of a key, whose last scalar is given; false ends the read.
+        func perform(_ command: EditCommand, key: Unicode.Scalar) -> Bool
     }
 
-    private static let commandName = "cloche-key"
-    private let handle: OpaquePointer
-    private let sink: UnsafeMutablePointer<FILE>
+    let handle: OpaquePointer
+    let sink: UnsafeMutablePointer<FILE>
+    private let program: String
     /// Serves `read()`.
     weak var delegate: (any Delegate)?
-    /// Whether `~/.editrc` chose vi's keys.
-    let isVi: Bool
+    /// What the keys do that send escape sequences.
+    var keymap = Keymap()
+    /// Whether the keys are vi's.
+    var isVi: Bool { cloche_el_is_vi(handle) }
 
-    /// Opens libedit on the standard input and reads the user's `~/.editrc`.
+    /// Whether libedit takes ESC as the start of a sequence, which with vi's keys it must only while one is fed to it.
+    var readsSequences = false {
+        didSet { if readsSequences != oldValue, isVi { bindEscape() } }
+    }
+
+    /// Opens libedit on the standard input, with the user's `~/.editrc`.
     ///
-    /// - Parameter program: the name that lines of `~/.editrc` may be limited to.
-    init?(program: String) {
+    /// - Parameters:
+    ///   - program: the name that lines of `~/.editrc` may be limited to.
+    ///   - choice: the keymap.
+    init?(program: String, choice: KeymapChoice) {
         Self.chooseLocale()
         guard let sink = cloche_sink() else { return nil }
         guard let handle = cloche_el_init(program, sink) else {
@@ -39,10 +48,10 @@ final class EditLine {
         }
         self.handle = handle
         self.sink = sink
-        cloche_el_use_emacs(handle)
-        el_source(handle, nil)
+        self.program = program
+        addCommands()
+        bindKeys(choice)
         cloche_el_enable(handle)
-        isVi = cloche_el_is_vi(handle)
         // Signals are keys while one edits; carriage return and newline stay two keys.
         for flag in ["-isig", "-ixon", "-icrnl", "-inlcr", "-iexten"] { cloche_el_set_tty(handle, flag) }
         cloche_el_set_client(handle, Unmanaged.passUnretained(self).toOpaque())
@@ -51,28 +60,11 @@ final class EditLine {
             result.pointee = wchar_t(bitPattern: scalar.value)
             return 1
         }
-        cloche_el_add(handle, Self.commandName) { handle, key in
-            guard let scalar = Unicode.Scalar(UInt32(key)), let delegate = EditLine.owner(of: handle)?.delegate else {
-                return UInt8(CC_ERROR)
-            }
-            return delegate.perform(scalar) ? UInt8(CC_REFRESH) : UInt8(CC_EOF)
-        }
     }
 
     deinit {
         el_end(handle)
         fclose(sink)
-    }
-
-    /// Sends a control key, in caret notation, to the delegate's `perform`.
-    func bind(_ key: String) {
-        cloche_el_bind(handle, key, Self.commandName)
-        if isVi { cloche_el_bind_alternative(handle, key, Self.commandName) }
-    }
-
-    /// Sends a key of vi's command mode to the delegate's `perform`.
-    func bindAlternative(_ key: String) {
-        cloche_el_bind_alternative(handle, key, Self.commandName)
     }
 
     /// Edits from an empty buffer until the delegate ends it.
@@ -84,6 +76,11 @@ final class EditLine {
     /// Tells libedit that the window has another size.
     func resize() {
         el_resize(handle)
+    }
+
+    /// Puts the terminal into the modes of editing again, after another program had it.
+    func prepareTerminal() {
+        cloche_el_prepare(handle)
     }
 
     /// The buffer's content and the cursor in it.
@@ -98,7 +95,8 @@ final class EditLine {
 
     /// Puts the cursor before the scalar at an offset.
     func move(to offset: Int) {
-        el_cursor(handle, Int32(offset - text.cursor))
+        guard let info = el_wline(handle)?.pointee, let start = info.buffer, let cursor = info.cursor else { return }
+        el_cursor(handle, Int32(offset - (cursor - start)))
     }
 
     /// Inserts text at the cursor, which ends up behind it.
@@ -116,7 +114,7 @@ final class EditLine {
         insert(string)
     }
 
-    private static func owner(of handle: OpaquePointer) -> EditLine? {
+    static func owner(of handle: OpaquePointer) -> EditLine? {
         cloche_el_client(handle).map { Unmanaged<EditLine>.fromOpaque($0).takeUnretainedValue() }
     }
 

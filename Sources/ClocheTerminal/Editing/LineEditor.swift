@@ -23,7 +23,7 @@ package actor LineEditor: LineSource {
     package init?(configuration: LineEditorConfiguration = LineEditorConfiguration()) {
         guard Terminal.isUsable else { return nil }
         self.configuration = configuration
-        preferences = EditorPreferences(isColored: configuration.isColored)
+        preferences = configuration.preferences
         terminal = Terminal()
         mailbox = Mailbox(terminal: terminal)
         Self.handleSignals(terminal: terminal, mailbox: mailbox)
@@ -48,9 +48,15 @@ package actor LineEditor: LineSource {
     nonisolated package var isPlain: Bool { false }
 
     package func apply(_ preferences: EditorPreferences) {
+        let hasOtherKeys = preferences.keymap != self.preferences.keymap
         self.preferences = preferences
         reader?.preferences = preferences
+        // libedit keeps bindings of the keymap before, so it begins anew.
+        if hasOtherKeys { reader?.chooseKeymap() }
     }
+
+    /// What the keys do, those that `~/.editrc` binds too.
+    package func keys() -> [KeyDescription] { open()?.line.descriptions ?? [] }
 
     nonisolated package func printAbove(_ text: String) {
         mailbox.post(.print(text))
@@ -69,7 +75,7 @@ package actor LineEditor: LineSource {
         reader = nil
         isRestored = true
         terminal.restore()
-        for signal in [SIGWINCH, SIGTSTP, SIGTERM, SIGHUP, SIGQUIT] { SignalCenter.shared.restore(signal) }
+        for signal in [SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGQUIT] { SignalCenter.shared.restore(signal) }
     }
 
     /// Opens libedit at the first read, on the thread that will use it.
@@ -78,8 +84,12 @@ package actor LineEditor: LineSource {
         if reader == nil {
             // What is typed from now on shows up in the cell, not before it.
             terminal.enterRunningMode()
-            reader = CellReader(terminal: terminal, mailbox: mailbox, configuration: configuration)
-            reader?.preferences = preferences
+            reader = CellReader(
+                terminal: terminal,
+                mailbox: mailbox,
+                configuration: configuration,
+                preferences: preferences
+            )
         }
         return reader
     }
@@ -87,8 +97,10 @@ package actor LineEditor: LineSource {
     private static func handleSignals(terminal: Terminal, mailbox: Mailbox) {
         let center = SignalCenter.shared
         center.handle(SIGWINCH) { mailbox.post(.resized) }
-        center.handle(SIGTSTP) {
-            terminal.restoring { center.raiseDefault(SIGTSTP) }
+        center.handle(SIGTSTP) { terminal.restoring { center.raiseDefault(SIGTSTP) } }
+        // Also after a SIGSTOP, at which nothing could be put back.
+        center.handle(SIGCONT) {
+            terminal.takeBack()
             mailbox.post(.resumed)
         }
         for signal in [SIGTERM, SIGHUP, SIGQUIT] {

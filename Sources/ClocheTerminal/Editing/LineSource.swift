@@ -31,6 +31,9 @@ package protocol LineSource: Sendable {
     /// Changes how cells are edited, from the next read on.
     func apply(_ preferences: EditorPreferences) async
 
+    /// What the keys do, as they are bound now; none where there is no editor.
+    func keys() async -> [KeyDescription]
+
     /// Whether it only ever writes lines, so that nothing may be shown that moves the cursor.
     var isPlain: Bool { get }
 
@@ -44,6 +47,9 @@ package protocol LineSource: Sendable {
 extension LineSource {
     /// Has nothing that could be changed.
     package func apply(_ preferences: EditorPreferences) async {}
+
+    /// Has no keys of its own.
+    package func keys() async -> [KeyDescription] { [] }
 
     /// Writes lines.
     package var isPlain: Bool { true }

@@ -9,6 +9,7 @@ final class Mailbox: Sendable {
         case resized
         case resumed
         case completions(Completions, CompletionRequest)
+        case signature(Signature, String)
     }
 
     private struct State {

@@ -16,17 +16,13 @@ package actor PlainLineReader: LineSource {
     }
 
     private let executor = ThreadExecutor()
-    private let inputStatus: @Sendable (String) -> InputStatus
     private let isInteractive: Bool
     private nonisolated let state = Mutex(State())
     private nonisolated let wake = WakePipe()
     private var bytes: [UInt8] = []
 
     /// Makes a reader of the standard input.
-    ///
-    /// - Parameter inputStatus: decides whether the lines so far make a cell.
-    package init(inputStatus: @escaping @Sendable (String) -> InputStatus = { PythonInputStatus($0).status }) {
-        self.inputStatus = inputStatus
+    package init() {
         isInteractive = isatty(STDIN_FILENO) == 1
     }
 
@@ -44,7 +40,7 @@ package actor PlainLineReader: LineSource {
             case .interrupted: return .interrupted
             case .endOfFile: return cell.isEmpty ? .endOfFile : .cell(cell)
             }
-            if inputStatus(cell) != .incomplete { return .cell(Self.withoutEmptyEnd(cell)) }
+            if PythonSource(cell).status != .incomplete { return .cell(Self.withoutEmptyEnd(cell)) }
             nextPrompt = prompt.continuation
         }
     }

@@ -1,7 +1,8 @@
 /// The way through the history while one cell is edited, along the cells that begin with what was typed.
 struct HistoryNavigation: Sendable {
     private let cells: [String]
-    private let prefix: String
+    /// What the cells on the way begin with.
+    let prefix: String
     private var index: Int
     /// What became of the cells that were left; beyond the last cell, the draft.
     private var edited: [Int: String] = [:]

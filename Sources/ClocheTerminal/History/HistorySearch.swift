@@ -25,17 +25,16 @@ struct HistorySearch: Sendable {
     var query: String { input.string }
     /// The place of the cursor in the query, in Unicode scalars.
     var cursor: Int { input.cursor }
+    /// The number of characters of the query before its cursor.
+    var cursorCharacter: Int { input.before.count }
+    /// The number of the cell found among those that match, from 1 for the newest; nil when there is none.
+    var match: Int? { found.flatMap { matches.firstIndex(of: $0) }.map { matches.count - $0 } }
     /// How many cells match.
     var count: Int { matches.count }
     /// The cell that was found last.
     var cell: String? { found.map { cells[$0] } }
     /// Where the query is in `cell`, in Unicode scalars.
     var ranges: [Range<Int>] { cell.map(matcher.ranges) ?? [] }
-    /// What stands before the query.
-    var label: String { hasFailed ? "failed search: " : "search: " }
-    /// What is shown below the cell.
-    var prompt: String { label + query }
-
     /// Puts text into the query at its cursor; the cell found stays when it matches that too.
     mutating func insert(_ text: String) {
         replace(input.cursor..<input.cursor, with: text)
@@ -60,12 +59,6 @@ struct HistorySearch: Sendable {
     mutating func right() {
         move(to: input.right ?? input.scalars.count)
     }
-
-    /// Moves the cursor to the start of the query.
-    mutating func home() { move(to: 0) }
-
-    /// Moves the cursor to the end of the query.
-    mutating func end() { move(to: input.scalars.count) }
 
     /// Finds the next older cell that matches.
     mutating func older() {

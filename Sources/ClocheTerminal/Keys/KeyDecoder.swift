@@ -6,12 +6,15 @@ struct KeyDecoder: Sendable {
     private static let pasteStart = "[200~"
     private static let pasteEnd = Array("\u{1B}[201~".utf8)
     private static let escape: UInt8 = 0x1B
+    private static let interrupt: UInt8 = 0x03
     private static let maximumSequenceLength = 32
 
     private var bytes: [UInt8] = []
     private var position = 0
     /// How far a paste has been looked through for its end; nil outside a paste.
     private var pasteScan: Int?
+    /// Whether Ctrl-C came in the paste: what follows, up to its end, is dropped.
+    private var isStopped = false
 
     /// Whether bytes wait that have not become keys.
     var isEmpty: Bool { position == bytes.count }
@@ -47,7 +50,7 @@ struct KeyDecoder: Sendable {
         guard !isEmpty else { return nil }
         guard bytes[position] == Self.escape else { return nextScalar() }
         switch sequenceLength() {
-        case .none where isOverdue, 0: return take(1).map { .scalar(Unicode.Scalar($0)) }
+        case .none where isOverdue, 0, 1: return take(1).map { .scalar(Unicode.Scalar($0)) }
         case .none: return nil
         case .some(let length):
             let sequence = String(decoding: bytes[(position + 1)..<(position + length)], as: UTF8.self)
@@ -62,17 +65,26 @@ struct KeyDecoder: Sendable {
     private func sequenceLength() -> Int? {
         let rest = bytes[(position + 1)...]
         guard let kind = rest.first else { return nil }
-        switch kind {
-        case UInt8(ascii: "\r"), UInt8(ascii: "\n"): return 2
-        case UInt8(ascii: "O"): return rest.count > 1 ? 3 : nil
+        guard kind == Self.escape else { return kind < 0x80 ? Self.sequenceLength(rest).map { $0 + 1 } : 0 }
+        // Alt with a key that sends a sequence itself.
+        guard let inner = rest.dropFirst().first else { return nil }
+        guard inner == UInt8(ascii: "[") || inner == UInt8(ascii: "O") else { return 0 }
+        return Self.sequenceLength(rest.dropFirst()).map { $0 + 2 }
+    }
+
+    /// The length of what belongs to an ESC before it; nil when its end has not come, -1 when nothing does.
+    private static func sequenceLength(_ rest: ArraySlice<UInt8>) -> Int? {
+        switch rest.first {
+        case UInt8(ascii: "O"): return rest.count > 1 ? 2 : nil
         case UInt8(ascii: "["):
             // The function keys of the Linux console: ESC [ [ A.
-            if rest.dropFirst().first == UInt8(ascii: "[") { return rest.count > 2 ? 4 : nil }
+            if rest.dropFirst().first == UInt8(ascii: "[") { return rest.count > 2 ? 3 : nil }
             let parameters = rest.dropFirst().prefix { (0x20...0x3F).contains($0) }
-            guard parameters.count < Self.maximumSequenceLength else { return 0 }
+            guard parameters.count < maximumSequenceLength else { return -1 }
             guard parameters.endIndex < rest.endIndex else { return nil }
-            return (0x40...0x7E).contains(rest[parameters.endIndex]) ? parameters.endIndex + 1 - position : 0
-        default: return 0
+            let isWhole = (0x40...0x7E).contains(rest[parameters.endIndex])
+            return isWhole ? parameters.endIndex + 1 - rest.startIndex : -1
+        default: return 1
         }
     }
 
@@ -100,7 +112,13 @@ struct KeyDecoder: Sendable {
 
     private mutating func nextOfPaste(isOverdue: Bool) -> Key? {
         guard var scan = pasteScan else { return nil }
-        while let found = bytes[scan...].firstIndex(of: Self.escape) {
+        while let found = bytes[scan...].firstIndex(where: { $0 == Self.escape || $0 == Self.interrupt }) {
+            if bytes[found] == Self.interrupt {
+                isStopped = true
+                position = found + 1
+                scan = position
+                continue
+            }
             let candidate = bytes[found...].prefix(Self.pasteEnd.count)
             if candidate.elementsEqual(Self.pasteEnd) { return endPaste(at: found, next: candidate.endIndex) }
             scan = found
@@ -114,9 +132,11 @@ struct KeyDecoder: Sendable {
     }
 
     private mutating func endPaste(at end: Int, next: Int) -> Key {
-        let text = String(decoding: bytes[position..<end], as: UTF8.self)
-        position = next
-        pasteScan = nil
-        return .paste(text)
+        defer {
+            position = next
+            pasteScan = nil
+            isStopped = false
+        }
+        return isStopped ? .stoppedPaste : .paste(String(decoding: bytes[position..<end], as: UTF8.self))
     }
 }

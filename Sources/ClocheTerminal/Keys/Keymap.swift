@@ -1,28 +1,48 @@
-/// Which key runs which command.
-enum Keymap {
-    /// Control keys, which libedit dispatches, in its caret notation.
-    static let controls: [(name: String, scalar: Unicode.Scalar, command: EditCommand)] = [
-        ("^A", "\u{01}", .lineStart), ("^B", "\u{02}", .left), ("^C", "\u{03}", .interrupt),
-        ("^D", "\u{04}", .endOfFile), ("^E", "\u{05}", .lineEnd), ("^F", "\u{06}", .right),
-        ("^H", "\u{08}", .backspace), ("^I", "\u{09}", .tab), ("^J", "\u{0A}", .newline),
-        ("^K", "\u{0B}", .killToLineEnd), ("^L", "\u{0C}", .clear), ("^M", "\u{0D}", .enter),
-        ("^N", "\u{0E}", .down), ("^P", "\u{10}", .up), ("^R", "\u{12}", .search),
-        ("^U", "\u{15}", .killToLineStart), ("^W", "\u{17}", .killWord), ("^Y", "\u{19}", .yank),
-        ("^Z", "\u{1A}", .suspend), ("^?", "\u{7F}", .backspace),
-    ]
+/// What the keys do that send escape sequences: libedit would wait for ever for the rest of a lone ESC.
+///
+/// Every other key is libedit's to look up. What `~/.editrc` says wins over the bindings of cloche.
+struct Keymap: Sendable {
+    /// What a sequence runs.
+    enum Action: Equatable, Sendable {
+        case command(EditCommand)
+        /// A command or a macro of libedit.
+        case libedit
+    }
 
-    /// Keys of vi's command mode.
-    static let viCommands: [(name: String, scalar: Unicode.Scalar, command: EditCommand)] = [
-        ("j", "j", .down), ("k", "k", .up), ("0", "0", .lineStart), ("$", "$", .lineEnd),
-    ]
+    /// A key of vi's command mode, and its scalar, by which cloche goes to insert mode.
+    static let insertMode: (key: String, scalar: Unicode.Scalar) = ("^_", "\u{1F}")
 
-    /// Escape sequences without their ESC: the keys of xterm, rxvt, the Linux console and those in application mode.
-    static let sequences: [String: EditCommand] = [
-        "[A": .up, "OA": .up, "[B": .down, "OB": .down, "[C": .right, "OC": .right, "[D": .left, "OD": .left,
-        "[H": .lineStart, "OH": .lineStart, "[1~": .lineStart, "[7~": .lineStart,
-        "[F": .lineEnd, "OF": .lineEnd, "[4~": .lineEnd, "[8~": .lineEnd,
-        "[1;5C": .wordRight, "[1;5D": .wordLeft, "[1;3C": .wordRight, "[1;3D": .wordLeft,
-        "[3~": .delete, "[5~": .previousCell, "[6~": .nextCell, "[Z": .dedent,
-        "\r": .submit, "\n": .submit,
-    ]
+    private var sequences: [String: Action] = [:]
+    /// The keys that `~/.editrc` binds or frees, which keep that; those of vi's command mode.
+    private(set) var userKeys: Set<String> = []
+    private(set) var userViKeys: Set<String> = []
+
+    /// Makes the keymap of a user.
+    ///
+    /// - Parameters:
+    ///   - before: the keymaps of libedit.
+    ///   - after: those after `~/.editrc`.
+    init(before: KeyListing = KeyListing(), after: KeyListing = KeyListing()) {
+        for binding in KeyBinding.editing {
+            for key in binding.keys where key.hasPrefix("^[") { sequences[key] = .command(binding.command) }
+        }
+        for key in Self.changes(before.sequences, after.sequences) {
+            userKeys.insert(key)
+            sequences[key] = after.sequences[key].map { EditCommand(rawValue: $0).map(Action.command) ?? .libedit }
+        }
+        userKeys.formUnion(Self.changes(before.editing, after.editing))
+        userViKeys = Self.changes(before.viCommands, after.viCommands)
+    }
+
+    /// What a sequence runs, in caret notation; nil when it is bound to nothing here.
+    subscript(sequence: String) -> Action? { sequences[sequence] }
+
+    /// The sequences that run a command of cloche.
+    var commandSequences: [String: EditCommand] {
+        sequences.compactMapValues { if case .command(let command) = $0 { command } else { nil } }
+    }
+
+    private static func changes(_ before: [String: String], _ after: [String: String]) -> Set<String> {
+        Set(before.keys).union(after.keys).filter { before[$0] != after[$0] && after[$0] != "ed-sequence-lead-in" }
+    }
 }

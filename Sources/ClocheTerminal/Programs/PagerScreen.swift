@@ -54,7 +54,7 @@ struct PagerScreen: Sendable {
         case .scalar("n"): search(isForward: true)
         case .scalar("N"): search(isForward: false)
         case .scalar("h"), .scalar("?"): message = "space b: page, Enter k: line, g G: ends, / n N: search, q: leave"
-        case .scalar, .sequence, .paste: break
+        case .scalar, .sequence, .paste, .stoppedPaste: break
         }
         return true
     }
@@ -106,7 +106,7 @@ struct PagerScreen: Sendable {
         case .scalar("\u{7F}"), .scalar("\u{8}"): typed = typed.flatMap { $0.isEmpty ? nil : String($0.dropLast()) }
         case .scalar(let scalar) where !scalar.isControl: typed?.unicodeScalars.append(scalar)
         case .paste(let text): typed?.unicodeScalars.append(contentsOf: text.unicodeScalars.filter { !$0.isControl })
-        case .scalar, .sequence: break
+        case .scalar, .sequence, .stoppedPaste: break
         }
     }
 

@@ -1,5 +1,5 @@
 /// Chooses the styles of one scanned line of Python source.
-package struct PythonHighlighter {
+struct PythonHighlighter {
     private let scanner: PythonScanner
     private var tokens: [PythonToken] { scanner.tokens }
 
@@ -105,23 +105,5 @@ package struct PythonHighlighter {
 
     private func word(at index: Int) -> String? {
         isKind(.name, at: index) ? scanner.text(of: tokens[index]) : nil
-    }
-}
-
-extension PythonHighlighter {
-    /// One style for each character of a text, for who has no `PythonSource` to keep.
-    package static func styles(_ characters: [Character]) -> [TextStyle] {
-        var styles: [TextStyle] = []
-        for line in PythonSource(String(characters)).lines {
-            for (character, style) in zip(line.styled.characters, line.styled.styles) {
-                styles += Array(repeating: style, count: character.unicodeScalars.count)
-            }
-            styles.append(.plain)
-        }
-        var offset = 0
-        return characters.map { character in
-            defer { offset += character.unicodeScalars.count }
-            return styles[offset]
-        }
     }
 }

@@ -9,12 +9,6 @@ extension Painter {
         return variable("STY") == nil && variable("XTERM_VERSION") == nil && variable("TERM") != "linux"
     }
 
-    /// Takes the cell off the screen after the window got another width.
-    mutating func resize(columns: Int) -> String {
-        guard let size else { return erase() }
-        return adapt(to: WindowSize(columns: columns, rows: size.rows))
-    }
-
     /// Takes what is shown off the screen when the window is another one than it was painted for.
     ///
     /// Terminals wrap rows that have become too wide, so the cell may begin further up than where it was painted, and what

@@ -20,10 +20,13 @@ final class Terminal: Sendable {
     private let original: TerminalMode?
     /// What undoes the escape sequences in force, such as that for bracketed paste.
     private let undo = Mutex("")
+    /// The mode that was set last; nil while the terminal is as it was found.
+    private let current = Mutex<TerminalMode?>(nil)
 
     /// Remembers how the terminal is now.
     init() {
         original = TerminalMode.current
+        CrashGuard.install(original)
     }
 
     /// The size in character cells; a terminal that does not know it counts as 80 by 24.
@@ -69,7 +72,14 @@ final class Terminal: Sendable {
 
     /// Sets the mode for a running cell: keys are kept for the next read, unseen, and Ctrl-C and Ctrl-Z send signals.
     func enterRunningMode() {
-        original?.running.apply()
+        guard let mode = original?.running else { return }
+        current.withLock { $0 = mode }
+        mode.apply()
+    }
+
+    /// Sets the last mode again, after the process was stopped without being asked and someone else had the terminal.
+    func takeBack() {
+        current.withLock(\.self)?.apply()
     }
 
     /// Puts everything back as it was found.
@@ -79,6 +89,7 @@ final class Terminal: Sendable {
             return sequences
         }
         if !sequences.isEmpty { write(sequences) }
+        current.withLock { $0 = nil }
         original?.apply()
     }
 
@@ -86,9 +97,11 @@ final class Terminal: Sendable {
     func restoring(_ body: () -> Void) {
         let mode = TerminalMode.current
         let sequences = undo.withLock { $0 }
+        let current = current.withLock(\.self)
         restore()
         body()
         mode?.apply()
+        self.current.withLock { $0 = current }
         undo.withLock { $0 = sequences }
     }
 }

@@ -6,7 +6,7 @@
 
 /// The settings of the terminal's line discipline.
 struct TerminalMode: Sendable {
-    private let settings: termios
+    let settings: termios
 
     /// The settings in force; nil without a terminal.
     static var current: TerminalMode? {
