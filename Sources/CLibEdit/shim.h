@@ -47,9 +47,9 @@ static inline bool cloche_el_is_vi(EditLine *_Nonnull el) {
     return el_get(el, EL_EDITOR, &editor) == 0 && editor && editor[0] == 'v';
 }
 
-/// Sets one tty flag, such as "-isig", for the time of editing.
-static inline void cloche_el_set_tty(EditLine *_Nonnull el, const char *_Nonnull flag) {
-    el_set(el, EL_SETTY, "-d", flag, NULL);
+/// Sets one tty flag, such as "-isig", for the time of editing ("-d") or between two reads ("-x").
+static inline void cloche_el_set_tty(EditLine *_Nonnull el, const char *_Nonnull time, const char *_Nonnull flag) {
+    el_set(el, EL_SETTY, time, flag, NULL);
 }
 
 /// Puts the terminal into the modes of editing again, after another program had it.

@@ -60,7 +60,8 @@ package struct REPL {
 
     /// Says what this is.
     package func greet() {
-        screen.notice("cloche \(clocheVersion): Python in a sandbox; ':help' helps, Ctrl-D leaves")
+        let greeting = "cloche \(clocheVersion): Python in a sandbox; ':help' helps, Ctrl-D leaves"
+        for line in TextWrap.wrap(greeting, width: screen.columns() - 1) { screen.notice(line) }
     }
 
     /// Runs until the user leaves.

@@ -3,6 +3,9 @@ struct CellHints: Sendable {
     /// How long the keys must rest before a signature is asked for, in milliseconds.
     static let signatureDelay: Int32 = 60
 
+    /// The longest cell, in scalars, for which the history is asked: looking takes longer the more there is to compare.
+    static let longestSuggested = 4096
+
     /// A notice below the cell, until the next key.
     var message: String?
     /// How the history suggests that the cell goes on.

@@ -5,7 +5,8 @@ extension CellReader {
         narrowMenu()
         hints.call = source.call(at: text.cursor)
         if isChanged || !text.isAtVeryEnd { hints.suggestion = "" }
-        guard preferences.hasSuggestions, text.isAtVeryEnd, !text.scalars.isEmpty else { return }
+        let isSuggestible = (1...CellHints.longestSuggested).contains(text.scalars.count) && text.isAtVeryEnd
+        guard preferences.hasSuggestions, isSuggestible else { return }
         if isChanged || hints.suggestion.isEmpty {
             hints.suggestion = configuration.history.suggestion(for: text.string) ?? ""
         }

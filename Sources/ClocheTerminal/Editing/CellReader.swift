@@ -86,8 +86,6 @@ final class CellReader: EditLine.Delegate {
         guard begin(kind, prompt: prompt) else { return .endOfFile }
         startText = text
         line.read()
-        // libedit turns on echo and line buffering, whatever it found.
-        terminal.enterRunningMode()
         let outcome = result ?? .endOfFile
         endHints()
         terminal.write(finish() + Self.leaveSequences, undoneBy: "")

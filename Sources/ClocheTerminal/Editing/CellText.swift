@@ -127,10 +127,18 @@ struct CellText: Equatable, Sendable {
     /// The text of a range of scalars.
     func string(in range: Range<Int>) -> String { Self.string(scalars[range]) }
 
+    /// Encodes by hand: appending to a view of scalars takes ten times as long.
     private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars)
-        return String(view)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(scalars.count)
+        for scalar in scalars {
+            if scalar.isASCII {
+                bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+            } else {
+                bytes += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func start(of offset: Int, in scalars: [Unicode.Scalar]) -> Int {

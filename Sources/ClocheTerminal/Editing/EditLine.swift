@@ -53,7 +53,9 @@ final class EditLine {
         bindKeys(choice)
         cloche_el_enable(handle)
         // Signals are keys while one edits; carriage return and newline stay two keys.
-        for flag in ["-isig", "-ixon", "-icrnl", "-inlcr", "-iexten"] { cloche_el_set_tty(handle, flag) }
+        for flag in ["-isig", "-ixon", "-icrnl", "-inlcr", "-iexten"] { cloche_el_set_tty(handle, "-d", flag) }
+        // What is typed between two reads waits for the next one as it is: line buffering would swallow Ctrl-D.
+        for flag in ["-icanon", "-echo", "-icrnl", "-inlcr"] { cloche_el_set_tty(handle, "-x", flag) }
         cloche_el_set_client(handle, Unmanaged.passUnretained(self).toOpaque())
         cloche_el_set_reader(handle) { handle, result in
             guard let scalar = EditLine.owner(of: handle)?.delegate?.nextScalar() else { return 0 }
