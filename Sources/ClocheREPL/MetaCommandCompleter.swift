@@ -41,27 +41,36 @@ package struct MetaCommandCompleter: Sendable {
     /// Finds the name of the session's that is being typed as a meta-command's argument; nil where there is none.
     func sessionName(_ before: String) -> String? {
         guard let (word, earlier) = Self.parse(before), earlier.count == 1 else { return nil }
-        return MetaCommandTable.rows.first { $0.name == earlier[0] }?.completion == .sessionName ? word : nil
+        return MetaCommandTable.rows.first { $0.name == earlier[0] }?.completion == .sessionName ? word.spelled : nil
     }
 
-    private static func parse(_ before: String) -> (word: String, earlier: [String])? {
-        guard before.first == ":", !before.contains("\n") else { return nil }
-        let words = before.dropFirst().split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-        guard let word = words.last else { return nil }
-        return (word, words.dropLast().filter { !$0.isEmpty })
+    private static func parse(_ before: String) -> (word: Word, earlier: [String])? {
+        let line = before.drop { $0 == " " }
+        guard line.first == ":", !line.contains("\n") else { return nil }
+        let (spelled, word) = ShellWords.last(of: line.dropFirst())
+        let earlier = try? ShellWords.split(line.dropFirst().dropLast(spelled.count), home: nil)
+        return (Word(spelled: spelled, text: word), earlier ?? [])
+    }
+
+    /// The word before the cursor.
+    private struct Word {
+        /// As it stands there, perhaps with quotes.
+        let spelled: String
+        /// What that means.
+        let text: String
     }
 
     private func granted(
         _ kind: PermissionKind,
         _ permissions: PermissionSet,
-        _ word: String
+        _ word: Word
     ) -> (replaced: Int, candidates: [String]) {
         guard case .items(let items) = permissions.granted(kind) else { return (0, []) }
         return match(word, items.map(ShellWords.quote))
     }
 
     private func complete(
-        _ word: String,
+        _ word: Word,
         position: Int,
         of row: MetaCommand,
         kind: String?
@@ -71,7 +80,7 @@ package struct MetaCommandCompleter: Sendable {
             match(word, PermissionKind.allCases.map { $0.rawValue + " " })
         case .kinds where kind == "net" || kind == "env", .granted where kind == "net" || kind == "env": (0, [])
         case .kinds, .granted, .paths: completePath(word)
-        case .names where position == 0: match(word, MetaCommandTable.names)
+        case .names where position == 0: match(word, MetaCommandTable.names + ["keys"])
         case .words(let words) where position == 0: match(word, words)
         case .settings where position == 0: match(word, SettingTable.names.map { $0 + " " })
         case .settings where position == 1:
@@ -80,17 +89,23 @@ package struct MetaCommandCompleter: Sendable {
         }
     }
 
-    private func match(_ word: String, _ candidates: [String]) -> (replaced: Int, candidates: [String]) {
-        (word.unicodeScalars.count, candidates.filter { $0.hasPrefix(word) })
+    private func match(_ word: Word, _ candidates: [String]) -> (replaced: Int, candidates: [String]) {
+        (word.spelled.unicodeScalars.count, candidates.filter { $0.hasPrefix(word.spelled) })
     }
 
-    private func completePath(_ word: String) -> (replaced: Int, candidates: [String]) {
-        let slash = word.lastIndex(of: "/")
-        let folder = slash.map { String(word[...$0]) } ?? ""
-        let beginning = String(word.dropFirst(folder.count))
+    private func completePath(_ word: Word) -> (replaced: Int, candidates: [String]) {
+        let slash = word.text.lastIndex(of: "/")
+        let folder = slash.map { String(word.text[...$0]) } ?? ""
+        let beginning = String(word.text.dropFirst(folder.count))
         let isHome = folder.hasPrefix("~/")
         let place = isHome ? (home ?? "~") + folder.dropFirst() : folder.isEmpty ? "." : folder
         let names = list(place).filter { $0.hasPrefix(beginning) && ($0.first != "." || beginning.first == ".") }
-        return (beginning.unicodeScalars.count, names.sorted())
+        let isPlain = word.spelled == word.text && names.allSatisfy { ShellWords.quote($0) == $0 }
+        guard !isPlain else { return (beginning.unicodeScalars.count, names.sorted()) }
+        // With quotes the whole word is spelled anew, but for the tilde, which quotes would make a letter.
+        let quoted = names.sorted().map { name in
+            isHome ? "~/" + ShellWords.quote(folder.dropFirst(2) + name) : ShellWords.quote(folder + name)
+        }
+        return (word.spelled.unicodeScalars.count, quoted)
     }
 }

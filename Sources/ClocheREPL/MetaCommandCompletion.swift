@@ -2,7 +2,7 @@
 package enum MetaCommandCompletion: Sendable, Equatable {
     /// Nothing.
     case nothing
-    /// The names of the meta-commands.
+    /// The names of the meta-commands, and what else `:help` explains.
     case names
     /// A kind of permission first, then paths where the kind takes paths.
     case kinds

@@ -21,7 +21,7 @@ package struct SessionCompleter: Sendable {
         if let name = commands.sessionName(request.before) {
             return await complete(name, at: name.unicodeScalars.count)
         }
-        guard MetaCommandTable.claims(request.before) else {
+        guard MetaCommandTable.claims(String(request.before.drop { $0 == " " })) else {
             return await complete(request.text, at: request.before.unicodeScalars.count)
         }
         guard let found = commands.complete(request.before, permissions: await session.permissions) else {

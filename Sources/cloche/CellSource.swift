@@ -42,9 +42,18 @@ struct CellSource: Sendable, Equatable {
         }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw UsageError("cannot read '\(name)': it is not UTF-8")
+            throw UsageError("cannot read '\(name)': it is not UTF-8, from \(wrongPlace(in: bytes)) on")
         }
         return text
+    }
+
+    /// The place of the first bytes that are no UTF-8, such as `line 3, column 5`.
+    private static func wrongPlace(in bytes: [UInt8]) -> String {
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let wrong = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+        let repaired = String(decoding: lines[wrong], as: UTF8.self)
+        let right = zip(repaired.utf8, lines[wrong]).prefix { $0 == $1 }.map(\.1)
+        return "line \(wrong + 1), column \(String(decoding: right, as: UTF8.self).count + 1)"
     }
 
     private static func unreadable(_ name: String, _ error: SystemError) -> UsageError {

@@ -26,6 +26,9 @@ struct SettingsLoader {
         case .standard:
             guard let standard = standardPath, access(standard, F_OK) == 0 else { return }
             path = standard
+            guard Self.isReadable(path) else {
+                return console.complain("cannot read '\(abbreviated(path))': it is no file, so that it does not count")
+            }
         }
         let text: String
         do throws(UsageError) {
@@ -41,6 +44,12 @@ struct SettingsLoader {
         }
         settings.startup = settings.startup.map { absolute($0, beside: path) }
         invocation.resolve(over: settings)
+    }
+
+    /// Whether a path is that of a file: a pipe would keep the prompt waiting.
+    private static func isReadable(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     /// `$XDG_CONFIG_HOME/cloche/config.toml`; a relative path there does not count, as its specification says.

@@ -61,7 +61,7 @@ import Testing
             ),
             (
                 "prompt = '{x}'",
-                "1:10: 'prompt' cannot be '{x}'; it can be text with the fields {n}, the cell's number, "
+                "1:10: 'prompt' cannot be '{x}'; it can be plain text with the fields {n}, the cell's number, "
                     + "and {permissions}, what is granted"
             ),
         ]

@@ -8,6 +8,8 @@ import Testing
         case ".": ["notes.txt", "data/", ".hidden"]
         case "data/": ["a.csv", "b.csv"]
         case "/home/me/": ["work.cloche"]
+        case "blank/": ["a b.txt", "a'c/", "d"]
+        case "/home/me/x y/": ["z"]
         default: []
         }
     }
@@ -18,6 +20,10 @@ import Testing
             (":re", 2, ["retry ", "reset "]), (":allow n", 1, ["net "]), (":help sa", 2, ["save"]),
             (":permissions ", 0, ["--flags"]), (":save ", 0, ["data/", "notes.txt"]),
             (":load data/a", 1, ["a.csv"]), (":load ~/", 0, ["work.cloche"]), (":allow read .h", 2, [".hidden"]),
+            (":load blank/a", 7, ["'blank/a b.txt'", "'blank/a'\\''c/'"]), (":load blank/d", 1, ["d"]),
+            (":load 'blank/a b", 10, ["'blank/a b.txt'"]), (":load 'blank/'d", 9, ["blank/d"]),
+            (":load ~/x\\ y/", 7, ["~/'x y/z'"]), (":allow read \"blank/d", 8, ["blank/d"]),
+            ("  :re", 2, ["retry ", "reset "]), (":help ke", 2, ["keys"]),
             (":allow net n", 0, []), (":quit ", 0, []), (":nonsense x", 0, []), (":set ke", 2, ["keymap "]),
             (":set keymap ", 0, ["auto", "emacs", "vi"]),
             (":set profile n", 1, ["net"]), (":set memory ", 0, []), (":set keymap vi ", 0, []),

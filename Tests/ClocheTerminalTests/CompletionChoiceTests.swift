@@ -18,6 +18,18 @@ import Testing
         #expect(choice.text == "r")
     }
 
+    @Test func `a step leads to another column, where there is one`() {
+        var choice = choice
+        choice.select(by: 2)
+        #expect(choice.text == "range")
+        choice.select(by: 2)
+        #expect(choice.text == "round")
+        choice.select(by: 2)
+        #expect(choice.text == "round")
+        choice.select(by: -2)
+        #expect(choice.text == "range")
+    }
+
     @Test func `typing on narrows the list until nothing or only that is left`() {
         var choice = choice
         let isLeft = ["r", "re", "repr", "x"].map { typed in choice.narrow(to: typed) }

@@ -6,7 +6,8 @@ import Testing
     @Test(
         arguments: [
             ("a\rb", "a\nb", 0), ("a\r\nb\n", "a\nb\n", 0), ("a\r\r\nb", "a\n\nb", 0), ("\tx", "    x", 0),
-            ("a\u{1B}[31mb", "a[31mb", 1), ("\u{FEFF}x\u{202E}y\u{7F}\u{9B}", "xy", 3), ("日é", "日é", 0), ("", "", 0),
+            ("a\u{1B}[1;31mb\u{1B}cd\u{1B}\ne\u{200F}", "abd\ne", 4),
+            ("\u{FEFF}x\u{202E}y\u{7F}\u{9B}", "xy", 3), ("日é", "日é", 0), ("", "", 0),
             ("\u{2066}a\u{2069}\0", "a", 3), ("e\u{301}👩‍👩‍👧", "e\u{301}👩‍👩‍👧", 0),
         ] as [(String, String, Int)]
     )

@@ -8,7 +8,7 @@ import Testing
         arguments: [
             ("w", "|one two", 4), ("2w", "|one two three", 8), ("w", "|f(x)", 1), ("W", "|f(x) y", 5),
             ("b", "one two|", 4), ("b", "one tw|o", 4), ("e", "|one two", 2), ("2e", "|one two", 6),
-            ("$", "a|b\nc", 1), ("^", "    a|b", 4), ("gg", "a\nb|", 0), ("3l", "|abcde", 3), ("l", "a|\nb", -1),
+            ("$", "a|b\nc", 2), ("^", "    a|b", 4), ("gg", "a\nb|", 0), ("3l", "|abcde", 3), ("l", "a|\nb", -1),
             ("2j", "|a\nb\nc", 4), ("w", "a|\n  b", 4),
         ]
     )

@@ -5,7 +5,7 @@ extension Setting {
     static let prompt = Setting(
         "prompt",
         summary: "what stands before a cell",
-        values: "text with the fields {n}, the cell's number, and {permissions}, what is granted",
+        values: "plain text with the fields {n}, the cell's number, and {permissions}, what is granted",
         show: { $0.prompt.text },
         change: { settings, text in
             guard let template = PromptTemplate(text) else { return false }

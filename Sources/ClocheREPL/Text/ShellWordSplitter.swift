@@ -9,7 +9,8 @@ struct ShellWordSplitter {
 
     private let home: String?
     private var words: [String] = []
-    private var word: String?
+    /// The word that has begun; nil between two words.
+    private(set) var word: String?
     private var mode = Mode.plain
     private var beginsWithTilde = false
 

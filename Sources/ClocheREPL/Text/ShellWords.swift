@@ -13,6 +13,17 @@ package enum ShellWords {
         return try splitter.finish()
     }
 
+    /// Finds the word that a line ends in, as it is spelled so far and as what that means; both are empty between words.
+    static func last(of line: some StringProtocol) -> (spelled: String, word: String) {
+        var splitter = ShellWordSplitter(home: nil)
+        var spelled = ""
+        for character in line {
+            splitter.take(character)
+            if splitter.word == nil { spelled = "" } else { spelled.append(character) }
+        }
+        return (spelled, splitter.word ?? "")
+    }
+
     /// Spells a word so that `split` gives it back.
     static func quote(_ word: String) -> String {
         let isPlain =

@@ -36,6 +36,12 @@ struct CompletionChoice: Sendable, Equatable {
         selected = selected.map { ($0 + candidates.count - 1) % candidates.count } ?? candidates.count - 1
     }
 
+    /// Chooses the candidate that is some steps away, where there is one; at first the first one.
+    mutating func select(by step: Int) {
+        guard let selected else { return selectNext() }
+        if candidates.indices.contains(selected + step) { self.selected = selected + step }
+    }
+
     /// Takes the choice back.
     mutating func deselect() {
         selected = nil

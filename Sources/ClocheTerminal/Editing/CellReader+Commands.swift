@@ -86,6 +86,8 @@ extension CellReader {
     /// Stops the process group, as the terminal does for Ctrl-Z; the `resumed` event ends it.
     private func suspend() {
         guard SignalCenter.shared.isHandled(SIGTSTP) else { return rings = true }
+        endHints()
+        paint()
         terminal.write(painter.leave())
         isSuspended = true
         SystemCalls.signalGroup(SIGTSTP)

@@ -32,9 +32,13 @@ extension CellReader {
     /// Handles a key while candidates are shown; false when it has its usual effect.
     func handleMenu(_ key: Key) -> Bool {
         guard var menu else { return false }
+        let height = laidOut(menu, in: terminal.size).rowCount
+        let hasColumns = height < menu.candidates.count
         switch command(of: key) {
         case .tab, .down: menu.selectNext()
         case .dedent, .up: menu.selectPrevious()
+        case .right where hasColumns: menu.select(by: height)
+        case .left where hasColumns: menu.select(by: -height)
         case .enter where menu.selected != nil:
             self.menu = nil
             return true

@@ -76,14 +76,18 @@ extension CellReader {
         {
             rows.append(row)
         }
-        guard let menu else { return (rows, nil) }
-        rows += CompletionMenu.rows(
+        if let menu { rows += laidOut(menu, in: size).rows }
+        return (rows, nil)
+    }
+
+    /// The candidates as they stand below the cell.
+    func laidOut(_ menu: CompletionChoice, in size: WindowSize) -> CompletionMenu {
+        CompletionMenu(
             menu.candidates,
             selected: menu.selected,
             columns: size.columns,
             maximumRows: max(size.rows / 3, 1),
             theme: chosenTheme
         )
-        return (rows, nil)
     }
 }

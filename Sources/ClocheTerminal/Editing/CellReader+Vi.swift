@@ -37,7 +37,9 @@ extension CellReader {
     private func take(_ key: Unicode.Scalar) {
         switch vi.take(key, in: text) {
         case .pending: break
-        case .move(let offset): line.move(to: offset)
+        case .move(let offset):
+            line.move(to: offset)
+            stayOnCharacter()
         case .apply(let operation, let range, let isLinewise): apply(operation, range, isLinewise: isLinewise)
         case .none: rings = true
         }
@@ -53,9 +55,16 @@ extension CellReader {
             line.replace((range.lowerBound + kept)..<range.upperBound, with: "")
             enterInsertMode()
         case .delete:
-            guard isLinewise else { return line.replace(range, with: "") }
-            removeLines(range)
+            if isLinewise { return removeLines(range) }
+            line.replace(range, with: "")
+            stayOnCharacter()
         }
+    }
+
+    /// In command mode the cursor stands on a character, never behind the last one of a line.
+    private func stayOnCharacter() {
+        settle()
+        if text.cursor == text.lineEnd, text.cursor > text.lineStart { line.move(to: text.left ?? text.cursor) }
     }
 
     private func removeLines(_ range: Range<Int>) {

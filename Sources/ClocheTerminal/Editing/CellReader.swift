@@ -53,6 +53,7 @@ final class CellReader: EditLine.Delegate {
     var rings = false
     /// Whether the process is about to stop, or was stopped and has not been told to go on.
     var isSuspended = false
+    private var lastResumption = ContinuousClock.now - .seconds(1)
     /// What the buffer begins with.
     private var startText = ""
     private var isFirstRead = true
@@ -281,8 +282,11 @@ final class CellReader: EditLine.Delegate {
         }
     }
 
-    /// Takes the terminal back after the process was stopped.
+    /// Takes the terminal back after the process was stopped; told by both SIGTSTP's end and SIGCONT, it does so once.
     private func resume() {
+        let now = ContinuousClock.now
+        guard now - lastResumption > .milliseconds(200) else { return }
+        lastResumption = now
         isSuspended = false
         line.prepareTerminal()
         painter.forget()

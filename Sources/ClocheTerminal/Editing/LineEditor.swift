@@ -97,8 +97,12 @@ package actor LineEditor: LineSource {
     private static func handleSignals(terminal: Terminal, mailbox: Mailbox) {
         let center = SignalCenter.shared
         center.handle(SIGWINCH) { mailbox.post(.resized) }
-        center.handle(SIGTSTP) { terminal.restoring { center.raiseDefault(SIGTSTP) } }
-        // Also after a SIGSTOP, at which nothing could be put back.
+        center.handle(SIGTSTP) {
+            terminal.restoring { center.raiseDefault(SIGTSTP) }
+            // Where nobody could let it go on, as in a group of processes without a shell, it did not stop.
+            mailbox.post(.resumed)
+        }
+        // After a SIGSTOP nothing was put back.
         center.handle(SIGCONT) {
             terminal.takeBack()
             mailbox.post(.resumed)

@@ -13,18 +13,41 @@ struct PastedText: Equatable, Sendable {
         scalars.reserveCapacity(text.utf8.count)
         var removed = 0
         var previous: Unicode.Scalar?
+        var sequence = EscapeSequence.none
         for scalar in text.unicodeScalars {
+            defer { previous = scalar }
+            sequence = sequence.next(scalar)
+            if sequence != .none, !scalar.isControl { continue }
             switch scalar {
             case "\n" where previous == "\r": break
             case "\r", "\n": scalars.append("\n")
             case "\t": for _ in 0..<indentationStep { scalars.append(" ") }
             case "\u{FEFF}": break
-            case _ where scalar.isControl || scalar.isBidirectionalControl: removed += 1
+            case _ where scalar.isControl || scalar.properties.isBidiControl:
+                removed += 1
             default: scalars.append(scalar)
             }
-            previous = scalar
         }
         return PastedText(PastedSession(scalars)?.source ?? scalars, removed: removed)
+    }
+
+    /// What belongs to an ESC, such as the `[31m` of a colour, goes with it: ECMA-48, 5.3 to 5.6.
+    private enum EscapeSequence {
+        case none, begun, parameters, string, ended
+
+        func next(_ scalar: Unicode.Scalar) -> EscapeSequence {
+            if scalar == "\u{1B}" { return .begun }
+            if scalar.isControl { return .none }
+            return switch self {
+            case .none, .ended: .none
+            case .begun where scalar == "[": .parameters
+            case .begun where "]PX^_".unicodeScalars.contains(scalar): .string
+            case .begun: .ended
+            case .parameters: (0x20...0x3F).contains(scalar.value) ? .parameters : .ended
+            // Ends with BEL or ESC, which are controls.
+            case .string: .string
+            }
+        }
     }
 
     private init(_ scalars: [Unicode.Scalar], removed: Int) {

@@ -67,7 +67,7 @@ struct ViKeys: Sendable {
         let isChangedWord = operation == .change && (key == "w" || key == "W")
         let target = motion.target(isChangedWord ? (key == "w" ? "e" : "E") : key, prefix: prefix)
         guard let target else { return .none }
-        guard let operation else { return .move(key == "$" ? max(text.lineStart, target.offset - 1) : target.offset) }
+        guard let operation else { return .move(target.offset) }
         let range = min(text.cursor, target.offset)..<max(text.cursor, target.offset)
         guard target.isLinewise else {
             let end = target.isInclusive ? min(range.upperBound + 1, text.scalars.count) : range.upperBound
