@@ -24,7 +24,9 @@ import Testing
             ("cc", "  ab|", 0..<4, true), ("yy", "a|", 0..<1, true), ("dj", "a|\nb\nc", 0..<3, true),
             ("dG", "a\n|b\nc", 2..<5, true), ("dgg", "a\nb|", 0..<3, true), ("dfx", "|abxc", 0..<3, false),
             ("dtx", "|abxc", 0..<2, false), ("dFa", "xabc|", 1..<4, false), ("diw", "a b|b c", 2..<4, false),
-            ("daw", "a b|b c", 2..<5, false), ("2dd", "|a\nb\nc", 0..<3, true),
+            ("daw", "a b|b c", 2..<5, false), ("ci(", "f(a, (b)|)", 2..<8, false), ("da(", "f|(a\nb)", 1..<6, false),
+            ("ci\"", "x = \"a|b\"", 5..<7, false), ("da'", "f(|'a')", 2..<5, false), (">>", "a|", 0..<1, true),
+            ("<j", "a|\nb\nc", 0..<3, true), (">w", "a|b c", 0..<4, true), ("2dd", "|a\nb\nc", 0..<3, true),
         ]
     )
     func `an operator covers what the motion says`(keys: String, text: String, range: Range<Int>, linewise: Bool) {
@@ -35,7 +37,7 @@ import Testing
         #expect(found == range && isLinewise == linewise)
     }
 
-    @Test(arguments: ["dx", "dy", "dix", "gx", "dfz"])
+    @Test(arguments: ["dx", "dy", "dix", "gx", "dfz", "ci(", "di'"])
     func `keys that mean nothing end the command`(keys: String) {
         #expect(last(keys, "|abc") == .none)
     }

@@ -15,6 +15,7 @@ extension CellReader {
         case "o": open(at: text.lineEnd)
         case "O": openAbove()
         case "A": insert(at: text.lineEnd)
+        case "J": joinLines()
         case "I": insert(at: ViMotion(text: text, count: 1).firstOfLine)
         default: take(key)
         }
@@ -47,8 +48,10 @@ extension CellReader {
 
     private func apply(_ operation: ViKeys.Operator, _ range: Range<Int>, isLinewise: Bool) {
         guard isLinewise || !range.isEmpty || operation == .change else { return rings = true }
+        if operation == .indent || operation == .dedent { return shift(range, isDeeper: operation == .indent) }
         kills.kill(text.string(in: range) + (isLinewise ? "\n" : ""), isBefore: false, joins: false)
         switch operation {
+        case .indent, .dedent: break
         case .yank: line.move(to: range.lowerBound)
         case .change:
             let kept = isLinewise ? text.scalars[range].prefix { $0 == " " }.count : 0
@@ -65,6 +68,29 @@ extension CellReader {
     private func stayOnCharacter() {
         settle()
         if text.cursor == text.lineEnd, text.cursor > text.lineStart { line.move(to: text.left ?? text.cursor) }
+    }
+
+    /// Indents or dedents whole lines by one step.
+    private func shift(_ range: Range<Int>, isDeeper: Bool) {
+        let step = String(repeating: " ", count: indentationStep)
+        let lines = text.string(in: range).split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            guard !isDeeper else { return line.isEmpty ? "" : step + line }
+            let spaces = line.prefix(indentationStep).prefix { $0 == " " }
+            return String(line[spaces.endIndex...])
+        }
+        line.replace(range, with: lines.joined(separator: "\n"))
+        line.move(to: range.lowerBound)
+        settle()
+        line.move(to: ViMotion(text: text, count: 1).firstOfLine)
+    }
+
+    /// Puts the next line behind this one, with one space between them.
+    private func joinLines() {
+        guard !text.isOnLastLine else { return rings = true }
+        let end = text.lineEnd
+        let spaces = text.scalars[(end + 1)...].prefix { $0 == " " }.count
+        line.replace(end..<(end + 1 + spaces), with: " ")
+        line.move(to: end)
     }
 
     private func removeLines(_ range: Range<Int>) {

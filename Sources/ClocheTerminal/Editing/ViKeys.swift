@@ -5,6 +5,8 @@ struct ViKeys: Sendable {
         case delete = "d"
         case change = "c"
         case yank = "y"
+        case indent = ">"
+        case dedent = "<"
     }
 
     /// What a key made of the keys before it.
@@ -29,7 +31,7 @@ struct ViKeys: Sendable {
 
     /// Whether a key goes on with what has begun; a count alone goes only with motions and operators.
     func takes(_ key: Unicode.Scalar) -> Bool {
-        operation != nil || prefix != nil || "0123456789dcyghlwWbBeE^$jkG ftFT".unicodeScalars.contains(key)
+        operation != nil || prefix != nil || "0123456789dcy<>ghlwWbBeE^$jkG ftFT".unicodeScalars.contains(key)
     }
 
     /// Takes a key of vi's command mode.
@@ -60,8 +62,8 @@ struct ViKeys: Sendable {
     private func finish(_ key: Unicode.Scalar, in text: CellText) -> Step {
         let motion = ViMotion(text: text, count: max(count, 1))
         if let prefix, prefix == "i" || prefix == "a" {
-            guard let operation, key == "w", let word = motion.word(withSpace: prefix == "a") else { return .none }
-            return .apply(operation, word, isLinewise: false)
+            guard let operation, let range = motion.object(key, around: prefix == "a") else { return .none }
+            return apply(operation, range, isLinewise: false, in: text)
         }
         // vi's `cw` stops at the end of the word.
         let isChangedWord = operation == .change && (key == "w" || key == "W")
@@ -69,9 +71,13 @@ struct ViKeys: Sendable {
         guard let target else { return .none }
         guard let operation else { return .move(target.offset) }
         let range = min(text.cursor, target.offset)..<max(text.cursor, target.offset)
-        guard target.isLinewise else {
-            let end = target.isInclusive ? min(range.upperBound + 1, text.scalars.count) : range.upperBound
-            return .apply(operation, range.lowerBound..<end, isLinewise: false)
+        let end = target.isInclusive ? min(range.upperBound + 1, text.scalars.count) : range.upperBound
+        return apply(operation, range.lowerBound..<end, isLinewise: target.isLinewise, in: text)
+    }
+
+    private func apply(_ operation: Operator, _ range: Range<Int>, isLinewise: Bool, in text: CellText) -> Step {
+        guard isLinewise || operation == .indent || operation == .dedent else {
+            return .apply(operation, range, isLinewise: false)
         }
         return .apply(operation, ViMotion.lines(range, in: text), isLinewise: true)
     }

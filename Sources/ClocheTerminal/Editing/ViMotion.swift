@@ -39,17 +39,6 @@ struct ViMotion: Sendable {
         text.lineStart + text.scalars[text.lineStart..<text.lineEnd].prefix { $0 == " " }.count
     }
 
-    /// The word at the cursor, with the space behind it or without.
-    func word(withSpace: Bool) -> Range<Int>? {
-        guard text.cursor < text.lineEnd else { return nil }
-        let scalars = text.scalars
-        let kind = Self.kind(scalars[text.cursor])
-        let start = scalars[text.lineStart..<text.cursor].lastIndex { Self.kind($0) != kind }.map { $0 + 1 }
-        var end = scalars[text.cursor..<text.lineEnd].firstIndex { Self.kind($0) != kind } ?? text.lineEnd
-        if withSpace { end = scalars[end..<text.lineEnd].firstIndex { $0 != " " } ?? text.lineEnd }
-        return (start ?? text.lineStart)..<end
-    }
-
     /// Whole lines that hold a range.
     static func lines(_ range: Range<Int>, in text: CellText) -> Range<Int> {
         let start = CellText(scalars: text.scalars, cursor: range.lowerBound).lineStart
@@ -108,7 +97,7 @@ struct ViMotion: Sendable {
     }
 
     /// 0 for white space, 1 for the characters of words, 2 for the rest.
-    private static func kind(_ scalar: Unicode.Scalar) -> Int {
+    static func kind(_ scalar: Unicode.Scalar) -> Int {
         if scalar.properties.isWhitespace { return 0 }
         return scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil ? 1 : 2
     }

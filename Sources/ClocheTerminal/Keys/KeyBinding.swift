@@ -65,8 +65,6 @@ struct KeyBinding: Sendable {
         KeyBinding(.lineStart, "0", "^A"),
         KeyBinding(.lineEnd, "^E"),
         KeyBinding(.cellEnd, "G"),
-        KeyBinding(.previousCell, "K"),
-        KeyBinding(.nextCell, "J"),
         KeyBinding(.searchBackward, "/"),
         KeyBinding(.searchForward, "?"),
         KeyBinding(.undo, "u"),
@@ -74,7 +72,7 @@ struct KeyBinding: Sendable {
         KeyBinding(.toggleComment, "#"),
         KeyBinding(.edit, "v"),
         KeyBinding(.viCommand, "w", "W", "b", "B", "e", "E", "^", "$", "g"),
-        KeyBinding(.viCommand, "d", "c", "y", "D", "C", "Y", "S", "s", "x", "X", "p", "P"),
+        KeyBinding(.viCommand, "d", "c", "y", ">", "<", "J", "D", "C", "Y", "S", "s", "x", "X", "p", "P"),
         KeyBinding(.viCommand, "o", "O", "A", "I"),
         KeyBinding(.viCommand, "1", "2", "3", "4", "5", "6", "7", "8", "9"),
         KeyBinding(.enter, "^M"),
@@ -88,6 +86,6 @@ struct KeyBinding: Sendable {
         KeyBinding(.endOfFile, "^D"),
         KeyBinding(.suspend, "^Z"),
         // What libedit does with these needs its own history, its own prompt, or takes the cell as one line.
-        KeyBinding(.ignore, ":", "@", "_", "`", "U", "n", "N", ".", "[", "^U"),
+        KeyBinding(.ignore, ":", "K", "@", "_", "`", "U", "n", "N", ".", "[", "^U"),
     ]
 }
