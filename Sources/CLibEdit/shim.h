@@ -52,6 +52,17 @@ static inline void cloche_el_set_tty(EditLine *_Nonnull el, const char *_Nonnull
     el_set(el, EL_SETTY, time, flag, NULL);
 }
 
+/// Obeys a line of a settings file; not 0 where libedit does not understand it.
+static inline int cloche_el_obey(EditLine *_Nonnull el, const char *_Nonnull line) {
+    Tokenizer *tokenizer = tok_init(NULL);
+    const char **words = NULL;
+    int count = 0;
+    int result = tokenizer ? tok_str(tokenizer, line, &count, &words) : -1;
+    if (result == 0 && count > 0) result = el_parse(el, count, words);
+    if (tokenizer) tok_end(tokenizer);
+    return result;
+}
+
 /// Puts the terminal into the modes of editing again, after another program had it.
 static inline void cloche_el_prepare(EditLine *_Nonnull el) {
     el_set(el, EL_PREP_TERM, 1);

@@ -57,7 +57,8 @@ struct Console: Sendable {
         switch choice {
         case .off: false
         case .on: isTerminal(descriptor)
-        case .automatic: isTerminal(descriptor) && variable("NO_COLOR") == nil && variable("TERM") != "dumb"
+        case .automatic:
+            isTerminal(descriptor) && variable("NO_COLOR") == nil && ![nil, "dumb"].contains(variable("TERM"))
         }
     }
 

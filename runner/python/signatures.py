@@ -289,8 +289,12 @@ def _documented(text):
     """Gives the signature that a documentation of C code begins with, such as `range(stop)`."""
     if type(text) is not str:
         return None
-    match = _DOCUMENTED.match(text[:500])
+    text = text[:2000]
+    match = _DOCUMENTED.match(text)
     if match is None or "[" in match.group() or "..." in match.group():
+        return None
+    # What can be called in several ways has a line for each, of which none is the signature.
+    if "\n" + match.group()[: match.group().index("(") + 1] in text:
         return None
     return match.group()[match.group().index("(") :]
 

@@ -30,7 +30,6 @@ extension MetaCommand {
         } catch {
             throw REPLError.session(error)
         }
-        if let warning = PermissionWords.warning(about: kind) { call.screen.notice(warning) }
         try await PermissionWords.change(from: before, to: permissions, call)
         if call.lastBlocked.contains(where: { $0.kind == kind }) {
             call.screen.notice(":retry runs the last cell again")

@@ -31,7 +31,7 @@ enum PermissionWords {
     }
 
     /// What has to be said before a kind is granted that Deno cannot hold.
-    static func warning(about kind: PermissionKind) -> String? {
+    private static func warning(about kind: PermissionKind) -> String? {
         switch kind {
         case .run:
             "what 'run' starts leaves Deno's wall: it is not bound by the other permissions; "
@@ -50,6 +50,9 @@ enum PermissionWords {
         if before == after {
             call.screen.notice("nothing changes: \(state(of: after))")
             return
+        }
+        for kind in PermissionKind.allCases where before.granted(kind) == .none && after.granted(kind) != .none {
+            if let warning = warning(about: kind) { call.screen.notice(warning) }
         }
         try await call.ask { session throws(ClocheError) in try await session.setPermissions(after) }
         call.screen.notice(state(of: after))

@@ -11,6 +11,7 @@ extension CellReader {
         case .left, .right, .wordLeft, .wordRight, .lineStart, .lineEnd, .cellStart, .cellEnd: move(command)
         case .up, .down: moveVertically(command)
         case .previousCell, .nextCell: moveThroughHistory(command)
+        case .pageUp, .pageDown: movePage(command)
         case .searchBackward, .searchForward: startSearch(forward: command == .searchForward)
         case .enter: enter()
         case .newline: request.isCell ? breakLine() : enter()
@@ -41,7 +42,8 @@ extension CellReader {
         let pasted = PastedText.normalized(text)
         let removed = pasted.removed == 1 ? "1 control character" : "\(pasted.removed) control characters"
         let lines = pasted.lines > 1 ? "pasted \(pasted.lines) lines" : nil
-        let parts = [lines, pasted.removed > 0 ? "removed \(removed)" : nil].compactMap(\.self)
+        let prompts = pasted.hadPrompts ? "took out prompts and outputs" : nil
+        let parts = [lines, prompts, pasted.removed > 0 ? "removed \(removed)" : nil].compactMap(\.self)
         if !parts.isEmpty, request.isCell { hints.message = parts.joined(separator: ", ") }
         guard !request.isCell, let end = pasted.text.firstIndex(of: "\n") else { return line.insert(pasted.text) }
         line.insert(String(pasted.text[..<end]))

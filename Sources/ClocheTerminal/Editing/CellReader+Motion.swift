@@ -28,6 +28,16 @@ extension CellReader {
         recall(older: command == .up, startingWith: command == .up ? text.before : "")
     }
 
+    /// Moves by as many lines as the window shows.
+    func movePage(_ command: EditCommand) {
+        let height = terminal.size.rows - 1
+        guard source.lines.count > height else {
+            return moveThroughHistory(command == .pageUp ? .previousCell : .nextCell)
+        }
+        let number = text.lineNumber + (command == .pageUp ? -height : height)
+        line.move(to: source.lines[min(max(number, 0), source.lines.count - 1)].start)
+    }
+
     /// Shows the cell before or after in the history, wherever the cursor stands.
     func moveThroughHistory(_ command: EditCommand) {
         if navigation?.prefix.isEmpty == false { navigation = nil }

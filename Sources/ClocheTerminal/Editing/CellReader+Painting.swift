@@ -68,7 +68,7 @@ extension CellReader {
             return ([row.row], (0, row.cursorColumn))
         }
         var rows: [Layout.Row] = []
-        if let message = hints.message {
+        if let message = decoder.isPasting ? "a paste has begun; Ctrl-C stops it" : hints.message {
             rows.append(MessageRow.row(message, columns: size.columns, theme: chosenTheme))
         }
         if let signature = hints.signature, let call = hints.call,

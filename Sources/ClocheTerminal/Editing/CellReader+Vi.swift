@@ -111,6 +111,8 @@ extension CellReader {
         let offset = behind ? text.lineEnd : text.lineStart
         line.replace(offset..<offset, with: behind ? "\n" + killed.dropLast() : killed)
         line.move(to: behind ? offset + 1 : offset)
+        settle()
+        line.move(to: ViMotion(text: text, count: 1).firstOfLine)
     }
 
     private func open(at offset: Int) {

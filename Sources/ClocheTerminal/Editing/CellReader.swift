@@ -38,6 +38,10 @@ final class CellReader: EditLine.Delegate {
     /// What the last yank put in.
     var yanked: Range<Int>?
     var vi = ViKeys()
+    /// Keys that end what ESC has begun and have their own effect: Ctrl-C and Ctrl-G.
+    private static let breaksEscape: Set<Unicode.Scalar> = ["\u{3}", "\u{7}"]
+    /// Whether ESC was pressed alone in the emacs keymap: the next key is one with Alt.
+    private var isEscaped = false
     /// Where the line began in which ESC was pressed: vi's way back by one character ends there.
     private var escapedLineStart: Int?
 
@@ -75,6 +79,8 @@ final class CellReader: EditLine.Delegate {
         self.preferences = preferences
         painter = Painter(rewraps: Painter.rewraps(Environment.variable))
         line.delegate = self
+        let complaints = line.complaints.prefix(3) + (line.complaints.count > 3 ? ["…"] : [])
+        mailbox.post(.print(complaints.map { $0 + "\n" }.joined()))
     }
 
     /// Binds the keys anew, for the keymap that the user prefers now.
@@ -110,6 +116,7 @@ final class CellReader: EditLine.Delegate {
         layout = CellLayout()
         undo = UndoStack()
         lastCommand = nil
+        isEscaped = false
         vi = ViKeys()
         navigation = nil
         search = nil
@@ -193,8 +200,13 @@ final class CellReader: EditLine.Delegate {
         if search != nil, handleSearch(key) { return nil }
         if vi.isPending, handlePendingVi(key) { return nil }
         switch key {
+        case .scalar("\u{1B}") where !line.isVi: isEscaped = true
+        case .scalar(let scalar) where isEscaped && !Self.breaksEscape.contains(scalar):
+            isEscaped = false
+            handleSequence(String(scalar))
         case .scalar(let scalar):
-            if scalar == "\u{1B}", line.isVi { escapedLineStart = text.lineStart }
+            isEscaped = false
+            if scalar == "\u{1B}" { escapedLineStart = text.lineStart }
             return scalar
         case .sequence(let sequence): handleSequence(sequence)
         case .paste(let text): paste(text)
@@ -213,10 +225,10 @@ final class CellReader: EditLine.Delegate {
         case .libedit:
             line.readsSequences = true
             feed(scalars)
-        case nil where scalars.count == 2:
-            // ESC and a key: a sequence of libedit's emacs keymap, two keys of vi.
+        case nil where scalars.count == 2 && line.isVi:
             decoder.unread(sequence)
             feed(["\u{1B}"])
+        case nil where scalars.count == 2: feed(scalars)
         case nil: break
         }
     }

@@ -31,6 +31,8 @@ extension EditLine {
         case .cellEnd: { EditLine.run(.cellEnd, $0, $1) }
         case .previousCell: { EditLine.run(.previousCell, $0, $1) }
         case .nextCell: { EditLine.run(.nextCell, $0, $1) }
+        case .pageUp: { EditLine.run(.pageUp, $0, $1) }
+        case .pageDown: { EditLine.run(.pageDown, $0, $1) }
         case .searchBackward: { EditLine.run(.searchBackward, $0, $1) }
         case .searchForward: { EditLine.run(.searchForward, $0, $1) }
         case .enter: { EditLine.run(.enter, $0, $1) }

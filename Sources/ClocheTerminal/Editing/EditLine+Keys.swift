@@ -11,7 +11,7 @@ extension EditLine {
     func bindKeys(_ choice: KeymapChoice) {
         let editor = choice == .vi ? "vi" : "emacs"
         cloche_el_use_editor(handle, editor)
-        let hasFile = el_source(handle, nil) == 0
+        let hasFile = obeyFile()
         // The file may have chosen another keymap than the user did since.
         if choice != .automatic, isVi != (choice == .vi) { cloche_el_use_editor(handle, editor) }
         keymap = hasFile ? Keymap(before: Self.pristine(isVi: isVi), after: listing) : Keymap()
@@ -28,6 +28,23 @@ extension EditLine {
         }
         cloche_el_bind_alternative(handle, Keymap.insertMode.key, "vi-insert")
         bindEscape()
+    }
+
+    /// Obeys `~/.editrc`, or the file that `$EDITRC` names, line by line: libedit alone would stop at the first wrong one.
+    ///
+    /// - Returns: whether there is such a file.
+    private func obeyFile() -> Bool {
+        let path = Environment.variable("EDITRC") ?? Environment.variable("HOME").map { $0 + "/.editrc" }
+        guard let path, let bytes = PrivateFile.read(path) else { return false }
+        complaints = []
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        for (number, line) in lines.enumerated() {
+            let line = line.drop { $0 == " " || $0 == "\t" }
+            guard !line.isEmpty, line.first != "#", cloche_el_obey(handle, String(line)) != 0 else { continue }
+            let shown = String(line.prefix(40).map { $0.isASCII && $0 >= " " ? $0 : "?" })
+            complaints.append("\(path):\(number + 1): libedit does not understand '\(shown)'")
+        }
+        return true
     }
 
     /// Chooses what ESC is to vi: the sequences of the arrow keys would make libedit wait behind it.

@@ -26,6 +26,8 @@ final class EditLine {
     weak var delegate: (any Delegate)?
     /// What the keys do that send escape sequences.
     var keymap = Keymap()
+    /// What is wrong with `~/.editrc`.
+    var complaints: [String] = []
     /// Whether the keys are vi's.
     var isVi: Bool { cloche_el_is_vi(handle) }
 

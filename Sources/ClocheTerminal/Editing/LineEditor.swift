@@ -9,6 +9,9 @@
 /// Its work is done on a thread of its own, which a read blocks. While no read is under way, Ctrl-C and Ctrl-Z reach the
 /// process as SIGINT and SIGTSTP, and what is typed is kept for the next read; handle SIGINT with `SignalCenter`.
 package actor LineEditor: LineSource {
+    /// Signals from outside that end the process, after the terminal is put back.
+    private static let deadly = [SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU]
+
     private let executor = ThreadExecutor()
     private let terminal: Terminal
     private let mailbox: Mailbox
@@ -75,7 +78,7 @@ package actor LineEditor: LineSource {
         reader = nil
         isRestored = true
         terminal.restore()
-        for signal in [SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGQUIT] { SignalCenter.shared.restore(signal) }
+        for signal in [SIGWINCH, SIGTSTP, SIGCONT] + Self.deadly { SignalCenter.shared.restore(signal) }
     }
 
     /// Opens libedit at the first read, on the thread that will use it.
@@ -107,7 +110,7 @@ package actor LineEditor: LineSource {
             terminal.takeBack()
             mailbox.post(.resumed)
         }
-        for signal in [SIGTERM, SIGHUP, SIGQUIT] {
+        for signal in deadly {
             center.handle(signal) {
                 terminal.restore()
                 center.raiseDefault(signal)

@@ -6,6 +6,8 @@ struct PastedText: Equatable, Sendable {
     let lines: Int
     /// How many control characters, and characters that change the direction of text, were taken out.
     let removed: Int
+    /// Whether it began with a prompt, so that prompts and outputs were taken out.
+    let hadPrompts: Bool
 
     /// Makes a text fit: newlines at the ends of lines, spaces for tabs, and no prompts of a session.
     static func normalized(_ text: String) -> PastedText {
@@ -28,7 +30,8 @@ struct PastedText: Equatable, Sendable {
             default: scalars.append(scalar)
             }
         }
-        return PastedText(PastedSession(scalars)?.source ?? scalars, removed: removed)
+        let session = PastedSession(scalars)
+        return PastedText(session?.source ?? scalars, removed: removed, hadPrompts: session != nil)
     }
 
     /// What belongs to an ESC, such as the `[31m` of a colour, goes with it: ECMA-48, 5.3 to 5.6.
@@ -50,13 +53,14 @@ struct PastedText: Equatable, Sendable {
         }
     }
 
-    private init(_ scalars: [Unicode.Scalar], removed: Int) {
+    private init(_ scalars: [Unicode.Scalar], removed: Int, hadPrompts: Bool) {
         var view = String.UnicodeScalarView()
         view.append(contentsOf: scalars)
         text = String(view)
         let newlines = scalars.reduce(0) { $1 == "\n" ? $0 + 1 : $0 }
         lines = newlines + (scalars.isEmpty || scalars.last == "\n" ? 0 : 1)
         self.removed = removed
+        self.hadPrompts = hadPrompts
     }
 }
 

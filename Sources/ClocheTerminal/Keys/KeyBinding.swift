@@ -28,8 +28,10 @@ struct KeyBinding: Sendable {
         KeyBinding(.lineEnd, "^E", "^[[F", "^[OF", "^[[4~", "^[[8~"),
         KeyBinding(.cellStart, "^[<", "^[[1;5H"),
         KeyBinding(.cellEnd, "^[>", "^[[1;5F"),
-        KeyBinding(.previousCell, "^[[1;3A", "^[^[[A", "^[^[OA", "^[p", "^[P", "^[[5~"),
-        KeyBinding(.nextCell, "^[[1;3B", "^[^[[B", "^[^[OB", "^[n", "^[N", "^[[6~"),
+        KeyBinding(.previousCell, "^[[1;3A", "^[^[[A", "^[^[OA", "^[p", "^[P"),
+        KeyBinding(.pageUp, "^[[5~"),
+        KeyBinding(.nextCell, "^[[1;3B", "^[^[[B", "^[^[OB", "^[n", "^[N"),
+        KeyBinding(.pageDown, "^[[6~"),
         KeyBinding(.searchBackward, "^R"),
         KeyBinding(.searchForward, "^S"),
         KeyBinding(.backspace, "^?", "^H"),
@@ -52,8 +54,8 @@ struct KeyBinding: Sendable {
         KeyBinding(.interrupt, "^C"),
         KeyBinding(.endOfFile, "^D"),
         KeyBinding(.suspend, "^Z"),
-        // libedit would ask for the name of a command in a prompt of its own, which nobody sees.
-        KeyBinding(.ignore, "^[x", "^[X"),
+        // libedit would ask for the name of a command in a prompt of its own, which nobody sees, or quote the next key.
+        KeyBinding(.ignore, "^[x", "^[X", "^@"),
     ]
 
     /// The keys of vi's command mode; escape sequences do there what they do in insert mode.

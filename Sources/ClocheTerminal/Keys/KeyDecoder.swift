@@ -19,9 +19,12 @@ struct KeyDecoder: Sendable {
     /// Whether bytes wait that have not become keys.
     var isEmpty: Bool { position == bytes.count }
 
+    /// Whether a paste has begun and not ended.
+    var isPasting: Bool { pasteScan != nil }
+
     /// How long to wait for the rest of what has begun, in milliseconds; nil for ever.
     var patience: Int32? {
-        if pasteScan != nil { return 1000 }
+        if pasteScan != nil { return isStopped ? 200 : 1000 }
         return !isEmpty && bytes[position] == Self.escape ? 50 : nil
     }
 

@@ -61,26 +61,14 @@ package enum ExternalEditor {
         guard let edited = String(validating: bytes, as: UTF8.self) else {
             return .failure(Failure(message: "what the editor left is not UTF-8; nothing is changed"))
         }
-        return .success(normalized(edited))
+        let text = PastedText.normalized(edited).text
+        return .success(String(text[..<(text.lastIndex { $0 != "\n" }.map(text.index(after:)) ?? text.startIndex)]))
     }
 
     private static func complaint(about status: Int32, of command: String) -> String {
         status == ExternalProgram.notFound
             ? "the editor '\(command)' cannot be started; the variables VISUAL and EDITOR name it"
             : "the editor '\(command)' ended with status \(status); nothing is changed"
-    }
-
-    /// Line ends as newlines, and none at the end.
-    private static func normalized(_ text: String) -> String {
-        var scalars = String.UnicodeScalarView()
-        var previous: Unicode.Scalar?
-        for scalar in text.unicodeScalars {
-            defer { previous = scalar }
-            if scalar == "\n", previous == "\r" { continue }
-            scalars.append(scalar == "\r" ? "\n" : scalar)
-        }
-        while scalars.last == "\n" { scalars.removeLast() }
-        return String(scalars)
     }
 
     private final class Box: Sendable {
