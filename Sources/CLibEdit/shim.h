@@ -78,6 +78,17 @@ static inline void cloche_el_bind(EditLine *_Nonnull el, const char *_Nonnull ke
     el_set(el, EL_BIND, key, name, NULL);
 }
 
+/// Says how large the terminal is, instead of asking it: as many columns as rows, since libedit mixes the two up here.
+static inline void cloche_el_set_size(EditLine *_Nonnull el, const char *_Nonnull size) {
+    el_set(el, EL_SETTC, "co", size, NULL);
+    el_set(el, EL_SETTC, "li", size, NULL);
+}
+
+/// Binds a key to text that is typed in its place.
+static inline void cloche_el_bind_text(EditLine *_Nonnull el, const char *_Nonnull key, const char *_Nonnull text) {
+    el_set(el, EL_BIND, "-s", key, text, NULL);
+}
+
 /// Binds a key in vi's command mode.
 static inline void cloche_el_bind_alternative(
     EditLine *_Nonnull el, const char *_Nonnull key, const char *_Nonnull name

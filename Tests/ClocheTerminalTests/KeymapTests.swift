@@ -35,7 +35,7 @@ import Testing
         let keymap = Keymap(before: KeyListing(Self.before), after: after)
         #expect(keymap.userKeys == ["^B", "^[[A", "^[[15~"])
         #expect(keymap["^[[A"] == .command(.previousCell))
-        #expect(keymap["^[[15~"] == .libedit)
+        #expect(keymap["^[[15~"] == .libedit("ed-move-to-beg"))
         #expect(keymap["^[[B"] == .command(.down))
         #expect(keymap["^[[99~"] == nil)
     }

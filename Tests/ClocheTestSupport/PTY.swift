@@ -15,8 +15,13 @@ package final class PTY {
     package private(set) var output: [UInt8] = []
     /// The process of the program, which leads its own session.
     package let processIdentifier: Int32
-    private let descriptor: Int32
+    /// The settings of the terminal before the program had it.
+    package let firstSettings: TerminalSettings?
+    let descriptor: Int32
+    private let terminalName: [CChar]
     private var status: Int32?
+    /// How many bytes were typed.
+    package private(set) var sentCount = 0
 
     /// Starts a program with its terminal as standard input, output and error.
     ///
@@ -42,6 +47,8 @@ package final class PTY {
         defer { Foundation.close(terminal) }
         for end in [descriptor, terminal] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         self.descriptor = descriptor
+        terminalName = name
+        firstSettings = TerminalSettings(descriptor)
         screen = Screen(columns: columns, rows: rows)
         let base = [
             "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent",
@@ -59,8 +66,11 @@ package final class PTY {
     }
 
     /// Types text; `\r` is Enter, `\u{3}` Ctrl-C, `\u{1B}[A` the Up key.
-    package func send(_ text: String) {
-        var rest = Array(text.utf8)[...]
+    package func send(_ text: String) { send(Array(text.utf8)) }
+
+    /// Types bytes.
+    package func send(_ bytes: [UInt8]) {
+        var rest = bytes[...]
         while !rest.isEmpty {
             // The program may be waiting for its output to be taken.
             read(milliseconds: 0)
@@ -68,8 +78,38 @@ package final class PTY {
             guard poll(&waiting, 1, 100) > 0, waiting.revents & Int16(POLLOUT) != 0 else { continue }
             let count = rest.prefix(1024).withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
             guard count > 0 else { return }
+            sentCount += count
             rest = rest.dropFirst(count)
         }
+    }
+
+    /// The settings of the terminal now.
+    package var settings: TerminalSettings? { TerminalSettings(descriptor) }
+
+    /// How many bytes were typed that the program has not read.
+    package var unreadCount: Int {
+        let terminal = open(terminalName, O_RDWR | O_NOCTTY)
+        guard terminal >= 0 else { return 0 }
+        defer { Foundation.close(terminal) }
+        var count: Int32 = 0
+        return ioctl(terminal, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
+    }
+
+    /// Sends a signal to the program.
+    package func signal(_ number: Int32) { kill(processIdentifier, number) }
+
+    /// Takes what the program writes until something else than the screen is as expected.
+    ///
+    /// - Returns: whether the condition was satisfied in time.
+    @discardableResult
+    package func wait(timeout: Duration = .seconds(10), untilTrue condition: () -> Bool) -> Bool {
+        let end = ContinuousClock.now + timeout
+        while !condition() {
+            guard ContinuousClock.now < end else { return false }
+            if !read(milliseconds: 1) { usleep(200) }
+        }
+        while read(milliseconds: 0) {}
+        return true
     }
 
     /// Changes the size of the window, which the program learns by SIGWINCH.

@@ -8,7 +8,8 @@ import ClocheTerminal
 
 /// Reads cells and shows each as a literal; some cells are commands, see `Probe`.
 ///
-/// Arguments: `--plain`, `--color`, `--vi`, `--suggest`, `--history FILE`.
+/// Arguments: `--plain`, `--color`, `--vi`, `--suggest`, `--history FILE`, `--report FILE`.
+/// SIGUSR1 lets late completions go, SIGUSR2 crashes it.
 @main
 struct Main {
     static func main() async {
@@ -19,12 +20,8 @@ struct Main {
         if let index = CommandLine.arguments.firstIndex(of: "--history") {
             configuration.history = History(path: CommandLine.arguments[index + 1])
         }
-        configuration.completer = { request in
-            let word = request.before.reversed().prefix { $0.isLetter }.reversed()
-            let names = ["print", "property", "range", "repr", "reversed", "round"]
-            let candidates = names.filter { $0.starts(with: word) }.map { Completion($0, detail: "function") }
-            return Completions(replaced: word.count, candidates: candidates)
-        }
+        let completer = ScriptedCompleter()
+        configuration.completer = { await completer.complete($0) }
         configuration.signatures = { callable in
             guard callable == "power" else { return nil }
             let parameters = ["base", "exponent=2"].map { text in
@@ -36,10 +33,22 @@ struct Main {
             }
             return Signature(name: callable, parameters: parameters, result: "-> int")
         }
+        var report: Report?
+        if let index = CommandLine.arguments.firstIndex(of: "--report") {
+            let told = Report(path: CommandLine.arguments[index + 1])
+            configuration.observer = { told.write($0, cursor: $1, typed: $2) }
+            report = told
+        }
         let isPlain = CommandLine.arguments.contains("--plain")
         let editor = isPlain ? nil : LineEditor(configuration: configuration)
-        let probe = Probe(source: editor ?? PlainLineReader(), history: configuration.history)
+        let probe = Probe(source: editor ?? PlainLineReader(), history: configuration.history, report: report)
         SignalCenter.shared.handle(SIGINT) { probe.interrupt() }
+        SignalCenter.shared.handle(SIGUSR1) { completer.release() }
+        SignalCenter.shared.handle(SIGUSR2) {
+            // What is left of it is of use to nobody.
+            _ = chdir("/")
+            fatalError("crashed on demand")
+        }
         await probe.run()
     }
 }

@@ -2,16 +2,18 @@ import ClocheTerminal
 import Synchronization
 
 /// The loop of the probe: `run` waits for Ctrl-C as a running cell does, `ask` and `hide` read an answer, `later` prints
-/// above the next prompt, `keys` lists the keys, `vi` and `emacs` choose them, `part` leaves the cursor in the middle of a line, `style` leaves a style's end in it, `close` closes the source while it
-/// reads.
+/// above the next prompt, `keys` lists the keys, `vi` and `emacs` choose them, `part` leaves the cursor in
+/// the middle of a line, `style` leaves a style's end in it, `close` closes the source while it reads.
 final class Probe: Sendable {
     private let source: any LineSource
     private let history: History
+    private let report: Report?
     private let isRunning = Mutex(false)
 
-    init(source: any LineSource, history: History) {
+    init(source: any LineSource, history: History, report: Report? = nil) {
         self.source = source
         self.history = history
+        self.report = report
     }
 
     /// What SIGINT does.
@@ -27,6 +29,7 @@ final class Probe: Sendable {
         var number = 1
         while true {
             let prompt = Prompt(first: "\u{1B}[32mIn [\(number)]: \u{1B}[0m", continuation: "   ...: ")
+            report?.begin(number)
             switch await source.readCell(prompt: prompt) {
             case .cell(let cell):
                 if let failure = history.begin(cell).failure { source.printAbove(failure + "\n") }

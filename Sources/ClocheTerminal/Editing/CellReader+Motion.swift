@@ -56,5 +56,6 @@ extension CellReader {
         self.navigation = navigation
         recalled = cell
         replaceAll(with: cell)
+        goalColumn = text.column
     }
 }

@@ -61,6 +61,8 @@ final class CellReader: EditLine.Delegate {
     /// What the buffer begins with.
     private var startText = ""
     private var isFirstRead = true
+    /// How many bytes were read from the terminal.
+    private var typedCount = 0
     /// What libedit gets before the next key.
     private var fed: [Unicode.Scalar] = []
 
@@ -148,6 +150,7 @@ final class CellReader: EditLine.Delegate {
 
     /// Waits for input with everything painted; an escape sequence that does not go on is a key after a while.
     private func waitIdle() -> Unicode.Scalar? {
+        if decoder.patience == nil { configuration.observer?(text.string, text.cursor, typedCount) }
         let patience = decoder.patience ?? (lacksSignature ? CellHints.signatureDelay : -1)
         guard !waitForInput(milliseconds: patience) else { return nil }
         guard decoder.patience != nil else {
@@ -222,8 +225,9 @@ final class CellReader: EditLine.Delegate {
         let isTwoKeys = line.isVi && scalars.count == 2 && !sequence.allSatisfy(\.isNewline)
         switch isTwoKeys && !line.keymap.userKeys.contains(caret) ? nil : line.keymap[caret] {
         case .command(let command): run(command)
-        case .libedit:
+        case .libedit(let action):
             line.readsSequences = true
+            line.bindSequence(caret, to: action)
             feed(scalars)
         case nil where scalars.count == 2 && line.isVi:
             decoder.unread(sequence)
@@ -248,6 +252,7 @@ final class CellReader: EditLine.Delegate {
         var bytes = [UInt8](repeating: 0, count: Int(count))
         let taken = SystemCalls.read(STDIN_FILENO, &bytes, bytes.count)
         guard taken > 0 else { return }
+        typedCount += taken
         decoder.feed(bytes[..<taken].map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: "\r") : $0 })
     }
 
@@ -271,6 +276,7 @@ final class CellReader: EditLine.Delegate {
         var bytes = [UInt8](repeating: 0, count: 65536)
         let count = SystemCalls.read(STDIN_FILENO, &bytes, bytes.count)
         if count > 0 {
+            typedCount += count
             decoder.feed(bytes[..<count])
         } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
             result = .endOfFile
@@ -285,7 +291,8 @@ final class CellReader: EditLine.Delegate {
             let lines = Mailbox.terminated(text).split(separator: "\n", omittingEmptySubsequences: false)
             terminal.write(painter.erase() + lines.joined(separator: "\r\n"))
         case .cancel: result = .interrupted
-        case .resized: line.resize()
+        // The next paint sees it.
+        case .resized: break
         case .resumed: resume()
         case .completions(let completions, let request):
             show(completions, for: request)

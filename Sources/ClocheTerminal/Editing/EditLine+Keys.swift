@@ -54,6 +54,16 @@ extension EditLine {
         cloche_el_bind_alternative(handle, "^[", command)
     }
 
+    /// Binds a sequence as `~/.editrc` does: libedit forgets it when ESC itself is bound.
+    func bindSequence(_ key: String, to action: String) {
+        guard isVi else { return }
+        if action.hasPrefix("\""), action.hasSuffix("\""), action.count > 1 {
+            cloche_el_bind_text(handle, key, String(action.dropFirst().dropLast()))
+        } else {
+            cloche_el_bind(handle, key, action)
+        }
+    }
+
     /// What the keys do now, those that `~/.editrc` binds too.
     var descriptions: [KeyDescription] {
         KeyDescription.all(listing: listing, keymap: keymap, isVi: isVi, summaries: summaries)

@@ -28,6 +28,7 @@ final class EditLine {
     var keymap = Keymap()
     /// What is wrong with `~/.editrc`.
     var complaints: [String] = []
+    private var isSized = false
     /// Whether the keys are vi's.
     var isVi: Bool { cloche_el_is_vi(handle) }
 
@@ -60,7 +61,9 @@ final class EditLine {
         for flag in ["-icanon", "-echo", "-icrnl", "-inlcr"] { cloche_el_set_tty(handle, "-x", flag) }
         cloche_el_set_client(handle, Unmanaged.passUnretained(self).toOpaque())
         cloche_el_set_reader(handle) { handle, result in
-            guard let scalar = EditLine.owner(of: handle)?.delegate?.nextScalar() else { return 0 }
+            guard let owner = EditLine.owner(of: handle) else { return 0 }
+            owner.fixSize()
+            guard let scalar = owner.delegate?.nextScalar() else { return 0 }
             result.pointee = wchar_t(bitPattern: scalar.value)
             return 1
         }
@@ -73,13 +76,18 @@ final class EditLine {
 
     /// Edits from an empty buffer until the delegate ends it.
     func read() {
+        isSized = false
         var count: Int32 = 0
         el_wgets(handle, &count)
     }
 
-    /// Tells libedit that the window has another size.
-    func resize() {
-        el_resize(handle)
+    /// Says to libedit that the window is of an ordinary size, after `read()` made it look.
+    ///
+    /// What it believes to paint goes nowhere, but in small windows, and when they change, it writes beyond its rows.
+    private func fixSize() {
+        guard !isSized else { return }
+        isSized = true
+        cloche_el_set_size(handle, "80")
     }
 
     /// Puts the terminal into the modes of editing again, after another program had it.

@@ -10,6 +10,9 @@ package struct LineEditorConfiguration: Sendable {
     package var completer: @Sendable (CompletionRequest) async -> Completions = { _ in Completions() }
     /// Finds the signature of a callable by its dotted name.
     package var signatures: @Sendable (String) async -> Signature? = { _ in nil }
+    /// Told the text, the offset of the cursor in scalars, and how many bytes were typed in all, whenever all of them are
+    /// handled and painted.
+    package var observer: (@Sendable (_ text: String, _ cursor: Int, _ typed: Int) -> Void)?
 
     /// Makes a configuration with the defaults: colours, a history that is not kept.
     package init() {}

@@ -23,7 +23,8 @@ package struct KeyDescription: Sendable, Equatable {
         isVi: Bool,
         summaries: [String: String]
     ) -> [KeyDescription] {
-        var sequences = isVi ? [:] : listing.sequences.filter { keymap[$0.key] == nil || keymap[$0.key] == .libedit }
+        var sequences = isVi ? [:] : listing.sequences.filter { keymap[$0.key] == nil }
+        sequences.merge(keymap.libeditSequences) { $1 }
         for (key, command) in keymap.commandSequences { sequences[key] = command.rawValue }
         for (key, command) in listing.sequences where !key.hasPrefix("^[") { sequences[key] = command }
         let editing = listing.editing.merging(sequences) { $1 }

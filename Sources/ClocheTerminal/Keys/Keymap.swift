@@ -5,8 +5,8 @@ struct Keymap: Sendable {
     /// What a sequence runs.
     enum Action: Equatable, Sendable {
         case command(EditCommand)
-        /// A command or a macro of libedit.
-        case libedit
+        /// A command of libedit, or a macro: its text in quotes.
+        case libedit(String)
     }
 
     /// A key of vi's command mode, and its scalar, by which cloche goes to insert mode.
@@ -28,7 +28,7 @@ struct Keymap: Sendable {
         }
         for key in Self.changes(before.sequences, after.sequences) {
             userKeys.insert(key)
-            sequences[key] = after.sequences[key].map { EditCommand(rawValue: $0).map(Action.command) ?? .libedit }
+            sequences[key] = after.sequences[key].map { EditCommand(rawValue: $0).map(Action.command) ?? .libedit($0) }
         }
         userKeys.formUnion(Self.changes(before.editing, after.editing))
         userViKeys = Self.changes(before.viCommands, after.viCommands)
@@ -40,6 +40,11 @@ struct Keymap: Sendable {
     /// The sequences that run a command of cloche.
     var commandSequences: [String: EditCommand] {
         sequences.compactMapValues { if case .command(let command) = $0 { command } else { nil } }
+    }
+
+    /// The sequences that `~/.editrc` binds to something of libedit's own.
+    var libeditSequences: [String: String] {
+        sequences.compactMapValues { if case .libedit(let action) = $0 { action } else { nil } }
     }
 
     private static func changes(_ before: [String: String], _ after: [String: String]) -> Set<String> {
