@@ -13,7 +13,9 @@ enum CharacterWidth {
         if let visible = VisibleForm.of(first) { return visible.utf8.count }
         guard scalars.count > 1 else { return of(first) }
         if scalars.contains("\u{FE0F}") || scalars.contains("\u{20E3}") || first.isRegionalIndicator { return 2 }
-        if scalars.contains(where: { $0 == "\u{200D}" || $0.isSkinTone }), first.properties.isEmoji { return 2 }
+        if scalars.contains("\u{200D}"), first.properties.isEmoji { return 2 }
+        // Behind what has no skin, such as a digit, a tone is a sign of its own.
+        if scalars.contains(where: \.isSkinTone), first.properties.isEmojiModifierBase { return 2 }
         return scalars.reduce(0) { $0 + of($1) }
     }
 
