@@ -52,14 +52,14 @@ final class EditorRun {
     /// - Returns: what is being edited then; nil when that takes too long.
     func rest(patience: Duration = .seconds(3)) -> State? {
         // Bytes that a key for a signal took away never arrive, so what came is what counts after a while.
-        let isRead = { self.lastReport.map { $0.typed - self.typed >= self.pty.sentCount - self.sent } ?? false }
+        let isRead = { (self.lastReport?.typed ?? -1) - self.typed >= self.pty.sentCount - self.sent }
         if !pty.wait(timeout: patience, untilTrue: isRead) {
             pty.wait(untilTrue: { self.pty.unreadCount == 0 })
         }
-        let start = reportSize
+        let start = reports.utf8.count
         // What the editor tells from here on, it tells after what it has read; it tells again for each event.
         pty.signal(SIGWINCH)
-        guard pty.wait(untilTrue: { reportSize > start }), let report = lastReport else { return nil }
+        guard pty.wait(untilTrue: { self.reports.utf8.count > start }), let report = lastReport else { return nil }
         (typed, sent) = (report.typed, pty.sentCount)
         return report.state
     }
@@ -70,23 +70,40 @@ final class EditorRun {
         return FileManager.default.fileExists(atPath: path) ? path : nil
     }
 
-    private var reportSize: Int {
-        var status = stat()
-        return stat(reportPath, &status) == 0 ? Int(status.st_size) : 0
+    /// The lines that are there whole.
+    private var reports: Substring {
+        let text = (try? String(contentsOfFile: reportPath, encoding: .utf8)) ?? ""
+        return text[..<(text.utf8.lastIndex(of: UInt8(ascii: "\n")) ?? text.startIndex)]
     }
 
-    private var lastReport: (typed: Int, state: State)? {
-        guard let report = try? String(contentsOfFile: reportPath, encoding: .utf8),
-            let line = report.split(separator: "\n").last
-        else { return nil }
-        let parts = line.split(separator: " ", omittingEmptySubsequences: false)
+    private var lastReport: Report? {
+        let reports = reports
+        let start = reports.utf8.lastIndex(of: UInt8(ascii: "\n")).map { reports.utf8.index(after: $0) }
+        return Report(reports[(start ?? reports.startIndex)...])
+    }
+}
+
+/// A line in which the probe tells what it edits.
+private struct Report {
+    /// How many bytes it has read.
+    let typed: Int
+    private let number: Int
+    private let cursor: Int
+    private let scalars: Substring
+
+    init?(_ line: Substring) {
+        let parts = line.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false)
         guard parts.count == 4, let number = Int(parts[0]), let typed = Int(parts[1]), let cursor = Int(parts[2]) else {
             return nil
         }
+        (self.number, self.typed, self.cursor, scalars) = (number, typed, cursor, parts[3])
+    }
+
+    var state: EditorRun.State {
         var text = String.UnicodeScalarView()
-        text.append(
-            contentsOf: parts[3].split(separator: ",").compactMap { UInt32($0, radix: 16).flatMap(Unicode.Scalar.init) }
-        )
-        return (typed, State(number: number, text: String(text), cursor: cursor))
+        for scalar in scalars.split(separator: ",") {
+            text.append(UInt32(scalar, radix: 16).flatMap(Unicode.Scalar.init) ?? "\u{FFFD}")
+        }
+        return EditorRun.State(number: number, text: String(text), cursor: cursor)
     }
 }

@@ -9,7 +9,7 @@ import ClocheTerminal
 /// Reads cells and shows each as a literal; some cells are commands, see `Probe`.
 ///
 /// Arguments: `--plain`, `--color`, `--vi`, `--suggest`, `--history FILE`, `--report FILE`.
-/// SIGUSR1 lets late completions go, SIGUSR2 crashes it.
+/// SIGUSR1 lets a late completion go, SIGUSR2 crashes it.
 @main
 struct Main {
     static func main() async {
