@@ -193,3 +193,19 @@ victim = "text"`);
   );
   assert.equal(mended.status, "ok", mended.error?.traceback);
 });
+
+test("functions that a cell puts into the modules of files are not called", async (python) => {
+  await python.run(`
+import posix, re, zlib
+ran = []
+class Kept: pass
+kept = posix.stat, posix.open, posix.scandir, re.compile, zlib.decompressobj
+posix.stat = posix.open = posix.scandir = re.compile = zlib.decompressobj = lambda *a, **k: ran.append(1)`);
+  assert.ok(list(python, "open('/").includes("tmp/:path"));
+  assert.match(python.python.inspect("Kept", true) as string, /class Kept: pass/);
+  python.python.inspect("zlib", true);
+  await python.run(
+    "posix.stat, posix.open, posix.scandir, re.compile, zlib.decompressobj = kept",
+  );
+  assert.equal(await python.value("ran"), "[]");
+});

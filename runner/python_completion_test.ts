@@ -89,11 +89,12 @@ test("literals have the methods of their types", (python) => {
 
 test("keys of a dictionary are written out", async (python) => {
   await python.run(
-    `d = {"alpha": 1, "al'so": {"in": 1}, 5: 3, b"raw": 1, (1, "x"): 3, "al\\n": 0, object(): 1}`,
+    `d = {"alpha": 1, "al'so": {"in": 1}, 5: 3, b"raw\\xe9": 1, (1, "x"): 3, "al\\n": 0, object(): 1}`,
   );
   assert.deepEqual(list(python, `d["al`), [`al\\n"]:key`, `al'so"]:key`, `alpha"]:key`]);
   assert.deepEqual(list(python, `d['al|']`), [`al\\n:key`, `al\\'so:key`, `alpha:key`]);
-  assert.deepEqual(list(python, `d[b"`), [`raw"]:key`]);
+  assert.deepEqual(list(python, `d[b"`), [`raw\\xe9"]:key`]);
+  assert.deepEqual(list(python, `d[f"`), []);
   assert.deepEqual(list(python, `d["al'so"]["`), [`in"]:key`]);
   assert.deepEqual(list(python, "d["), [
     `"al'so":key`,
@@ -101,7 +102,7 @@ test("keys of a dictionary are written out", async (python) => {
     "'alpha':key",
     "(1, 'x'):key",
     "5:key",
-    "b'raw':key",
+    "b'raw\\xe9':key",
   ]);
   await python.run(
     "import collections\nc = collections.Counter('ab')\nclass D(dict): pass\ne = D(a=1)",
@@ -143,6 +144,9 @@ test("files are listed as the sandbox sees them", async (python) => {
     candidates: [{ text: "folder/", type: "path" }, { text: "fö.txt", type: "path" }],
   });
   assert.deepEqual(list(python, "open('/tmp/completion/.h"), [".hidden:path"]);
+  await python.run("open('/tmp/completion/it\\'s {x}', 'w').close()");
+  assert.deepEqual(list(python, "open('/tmp/completion/it"), ["it\\'s {x}:path"]);
+  assert.deepEqual(list(python, 'open(f"/tmp/completion/it'), ["it's {{x}}:path"]);
   await python.run("open('/home/pyodide/notes.txt', 'w').close()");
   assert.deepEqual(list(python, "open('~/not"), ["notes.txt:path"]);
   assert.deepEqual(list(python, "open('not"), ["notes.txt:path"]);

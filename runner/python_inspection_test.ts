@@ -84,7 +84,7 @@ test("signatures are read from sources, code and what C says", async (python) =>
       ["str.join", "(self, iterable)"],
       ["text.join", "(iterable)"],
       ["len", "(obj)"],
-      ["range", "(stop)"],
+      ["range", null],
       ["shape.name", null],
       ["number", null],
       ["nobody", null],

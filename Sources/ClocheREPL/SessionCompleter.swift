@@ -27,7 +27,8 @@ package struct SessionCompleter: Sendable {
         guard let found = commands.complete(request.before, permissions: await session.permissions) else {
             return Completions()
         }
-        return Completions(replaced: found.replaced, candidates: found.candidates.map { Completion($0) })
+        let candidates = found.candidates.filter(PlainText.isPlain).map { Completion($0) }
+        return Completions(replaced: found.replaced, candidates: candidates)
     }
 
     /// Finds the signature of a callable; nil where the session cannot tell.

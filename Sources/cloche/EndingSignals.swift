@@ -18,7 +18,11 @@ struct EndingSignals: Sendable {
     var status: ExitStatus? { number.value.map(ExitStatus.signal) }
 
     /// Ends the program on SIGTERM and SIGHUP after cleaning up, or after the grace time without.
-    func watch(_ cleanUp: @escaping @Sendable () async -> Void) {
+    ///
+    /// - Parameters:
+    ///   - cleanUp: ends everything in an orderly way.
+    ///   - atLast: is called before the program ends without having done so.
+    func watch(_ cleanUp: @escaping @Sendable () async -> Void, atLast: @escaping @Sendable () -> Void = {}) {
         for signal in [SIGTERM, SIGHUP] {
             SignalCenter.shared.handle(signal) { [number] in
                 number.set(signal)
@@ -27,6 +31,7 @@ struct EndingSignals: Sendable {
                     exit(ExitStatus.signal(signal).code)
                 }
                 sleep(Self.grace)
+                atLast()
                 exit(ExitStatus.signal(signal).code)
             }
         }

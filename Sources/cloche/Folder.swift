@@ -6,12 +6,15 @@
 
 /// Folders of the host, for completion.
 enum Folder {
+    /// More than this nobody looks through.
+    private static let maximumNames = 5000
+
     /// Returns the names in a folder, those of folders with a slash at their end; empty where it cannot be read.
     @Sendable static func names(in path: String) -> [String] {
         guard let folder = opendir(path) else { return [] }
         defer { closedir(folder) }
         var names: [String] = []
-        while let entry = readdir(folder) {
+        while names.count < maximumNames, let entry = readdir(folder) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }

@@ -46,7 +46,7 @@ struct InteractiveRun {
     }
 
     private func run(_ session: Session) async -> ExitStatus {
-        let history = History(path: historyPath)
+        let history = History(path: historyPath, maximumCells: invocation.settings.historySize)
         let source = makeSource(history, session)
         background.attach(to: source)
         let interrupts = InterruptSwitch(cell: { session.interrupt() }, line: { source.cancel() })
@@ -56,6 +56,8 @@ struct InteractiveRun {
             source.cancel()
             await source.close()
             await session.close()
+        } atLast: {
+            source.restoreTerminal()
         }
         var repl = REPL(
             session: session,

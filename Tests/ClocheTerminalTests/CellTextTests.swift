@@ -3,6 +3,11 @@ import Testing
 @testable import ClocheTerminal
 
 @Suite struct CellTextTests {
+    @Test(arguments: [("cafe\u{301} x", 5), ("हिन्दी x", 6), ("a👩‍💻", 1)])
+    func `a word does not end inside a character`(text: String, end: Int) {
+        #expect(CellText(scalars: Array(text.unicodeScalars), cursor: 0).wordRight == end)
+    }
+
     @Test(
         arguments: [("ab|", 1), ("a|b", 0), ("|a", nil), ("a\n|b", 1), ("e\u{301}|", 0), ("日|", 0), ("x👩‍👩‍👧|", 1)]
             as [(String, Int?)]

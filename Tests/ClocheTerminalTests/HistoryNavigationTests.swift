@@ -37,14 +37,6 @@ import Testing
         #expect(navigation.previous(leaving: "draft") == "b")
     }
 
-    @Test func `the way goes on from a cell that was found`() {
-        var navigation = HistoryNavigation(cells: ["a", "b", "c"])
-        navigation.jump(to: 1, leaving: "draft")
-        #expect(navigation.previous(leaving: "b") == "a")
-        navigation.jump(to: 2, leaving: "a")
-        #expect(navigation.next(leaving: "c") == "draft")
-    }
-
     @Test func `without cells there is no way`() {
         var navigation = HistoryNavigation(cells: [])
         #expect(navigation.previous(leaving: "x") == nil)

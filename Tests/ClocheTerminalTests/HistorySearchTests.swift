@@ -58,6 +58,15 @@ import Testing
         #expect(!search.hasFailed && search.query == "x")
     }
 
+    @Test mutating func `words and all before the cursor are killed`() {
+        type("import os path")
+        search.killWord()
+        #expect(search.query == "import os ")
+        search.left()
+        search.killToStart()
+        #expect(search.query == " " && search.cursor == 0)
+    }
+
     @Test mutating func `the query is edited at its cursor`() {
         type("port sys")
         for _ in 0..<8 { search.left() }

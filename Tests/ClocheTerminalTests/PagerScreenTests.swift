@@ -43,7 +43,7 @@ import Testing
 
     @Test("The last line says where one is")
     func position() {
-        #expect(after([]).rows.last == "1-4 of 20; space goes on, q leaves, h h")
+        #expect(after([]).rows.last == "1-4 of 20; space goes on, q leaves, h …")
         #expect(after(keys("G")).rows.last == "17-20 of 20 (end); q leaves")
         #expect(after(keys("/ro")).rows.last == "/ro")
         #expect(after(keys("/rox\r")).rows.last == "'rox' is not in the text")
@@ -55,7 +55,7 @@ import Testing
         pager.resize(WindowSize(columns: 8, rows: 5))
         var screen = Screen(columns: 8, rows: 5)
         screen.feed(Array(pager.frame().utf8))
-        #expect(screen.text == "row numb\ner 13\nrow numb\ner 14\n25-28 o")
+        #expect(screen.text == "row numb\ner 13\nrow numb\ner 14\n25-28 …")
     }
 
     @Test("What was searched for is marked")

@@ -65,6 +65,9 @@ package final class PTY {
         Foundation.close(descriptor)
     }
 
+    /// The group of processes that the terminal is for now.
+    package var foregroundGroup: Int32 { tcgetpgrp(descriptor) }
+
     /// Types text; `\r` is Enter, `\u{3}` Ctrl-C, `\u{1B}[A` the Up key.
     package func send(_ text: String) { send(Array(text.utf8)) }
 

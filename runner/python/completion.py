@@ -171,22 +171,26 @@ class _Request:
             return _Request(field.group(1), self.after).answer()
         given = self.tokens[:-1]
         if given and given[-1].text == "[" and resolve.is_operand(given, len(given) - 2):
-            wanted = bytes if "b" in kinds else str
-            keys = self._string_keys(resolve.expression(given, len(given) - 2), wanted, token.quote, content)
+            keys = self._string_keys(resolve.expression(given, len(given) - 2), kinds, token.quote, content)
             if keys:
                 return len(content), keys
-        return self._files(content, "r" in kinds)
+        return self._files(content, token.quote, kinds)
 
-    def _string_keys(self, found, wanted, quote, content):
+    def _string_keys(self, found, kinds, quote, content):
+        if "f" in kinds or "t" in kinds:
+            return []
+        wanted = bytes if "b" in kinds else str
         end = "" if self.after.startswith(quote) else quote if self.after.startswith("]") else quote + "]"
         keys = (_text_of(key) for key in _keys_of(found) if type(key) is wanted)
         if "\\" in content:
             fitting = islice((key for key in keys if _escape(key, quote).startswith(content)), _SORTED)
         else:
             fitting = islice((key for key in keys if key.startswith(content)), _SORTED)
-        return [(_escape(key, quote) + end, "key") for key in sorted(fitting, key=_by_name)[:_CANDIDATES]]
+        written = [(_escape(key, quote, wanted is bytes), key) for key in sorted(fitting, key=_by_name)[:_CANDIDATES]]
+        return [(text + end, "key") for text, key in written if text == key or "r" not in kinds]
 
-    def _files(self, content, is_raw):
+    def _files(self, content, quote, kinds):
+        is_raw, is_formatted = "r" in kinds, "f" in kinds or "t" in kinds
         folder, slash, name = content.rpartition("/")
         if "\n" in content or "\0" in content or "\\" in content and not is_raw:
             return 0, []
@@ -196,7 +200,12 @@ class _Request:
         entries = texts.list_folder(place, _FILES)
         names = [entry + "/" if is_folder else entry for entry, is_folder in entries]
         shown = [entry for entry in names if entry.startswith(name) and (name or not entry.startswith("."))]
-        return len(name), _ordered([(entry, "path") for entry in shown])
+        written = [(_escape(entry, quote), entry) for entry in shown]
+        if is_raw:
+            written = [(text, entry) for text, entry in written if text == entry]
+        if is_formatted:
+            written = [(text.replace("{", "{{").replace("}", "}}"), entry) for text, entry in written]
+        return len(name), _ordered([(text, "path") for text, _ in written])
 
     # Imports
 
@@ -293,12 +302,14 @@ def _text_of(key):
     return key.decode("latin-1") if type(key) is bytes else key
 
 
-def _escape(key, quote):
+def _escape(key, quote, is_bytes=False):
     """Gives a key as it stands between quotes."""
-    return "".join([_escape_character(character, quote[0]) for character in key[: _TEXT_LIMIT + 1]])
+    return "".join([_escape_character(character, quote[0], is_bytes) for character in key[: _TEXT_LIMIT + 1]])
 
 
-def _escape_character(character, quote):
+def _escape_character(character, quote, is_bytes):
     if character in ("\\", quote):
         return "\\" + character
+    if is_bytes and not character.isascii():
+        return f"\\x{ord(character):02x}"
     return character if character.isprintable() else repr(character)[1:-1]

@@ -1,6 +1,5 @@
 """What a name of the session stands for, for those who ask with `name?`; nothing of the user's is run."""
 
-import re
 from types import FunctionType, ModuleType
 
 from . import importable, lexer, resolve, safe_text, signatures, sources, statics, texts
@@ -108,13 +107,22 @@ def _place_of_class(value):
     if type(loaded) is ModuleType and _MODULE_DICT(loaded) is not namespace:
         file = statics.find(_MODULE_DICT(loaded), "__file__")
         return (file, line) if type(file) is str else None
-    head = re.compile(rf"[ \t]*class[ \t]+{re.escape(statics.type_name(value))}\b")
+    name_of_class = statics.type_name(value)
     for name in sources.names():
         text = texts.read(name) or ""
         lines = signatures.header(text, line, 20)
-        if any(head.match(text) for text in _definition_lines(lines)):
+        if any(_defines(text, name_of_class) for text in _definition_lines(lines)):
             return name, line
     return None
+
+
+def _defines(line, name):
+    """Whether a line begins the definition of a class of a name."""
+    words = line.split(None, 1)
+    if len(words) < 2 or words[0] != "class" or not words[1].startswith(name):
+        return False
+    rest = words[1][len(name) :]
+    return not (rest[:1].isalnum() or rest[:1] == "_")
 
 
 def _definition_lines(lines):

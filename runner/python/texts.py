@@ -1,10 +1,17 @@
 """The source texts of cells and modules, read without `linecache`, which a cell may have changed."""
 
-import posix
 import zipimport
-import zlib
 from _stat import S_ISREG
 from itertools import islice
+
+# Kept from the start: a cell may put its own functions into these modules.
+from posix import O_CLOEXEC, O_RDONLY
+from posix import close as _close
+from posix import open as _open
+from posix import pread as _pread
+from posix import scandir as _scandir
+from posix import stat as _stat
+from zlib import decompressobj as _decompressobj
 
 from . import sources, statics
 
@@ -56,27 +63,27 @@ def _unpack(archive, member):
     data = _read_file(archive, offset + _HEADER + skipped, packed)
     if data is None or method == _STORED:
         return data
-    return zlib.decompressobj(-15).decompress(data, LIMIT)
+    return _decompressobj(-15).decompress(data, LIMIT)
 
 
 def _read_file(path, offset, length):
     try:
         # A pipe or a terminal would be waited for.
-        if not S_ISREG(posix.stat(path).st_mode):
+        if not S_ISREG(_stat(path).st_mode):
             return None
-        file = posix.open(path, posix.O_RDONLY | posix.O_CLOEXEC)
+        file = _open(path, O_RDONLY | O_CLOEXEC)
     except OSError:
         return None
     try:
-        return posix.pread(file, length, offset)
+        return _pread(file, length, offset)
     finally:
-        posix.close(file)
+        _close(file)
 
 
 def list_folder(path, limit):
     """Gives the entries of a folder as pairs of name and whether it is a folder, at most `limit`."""
     try:
-        with posix.scandir(path or ".") as entries:
+        with _scandir(path or ".") as entries:
             return [(entry.name, _is_folder(entry)) for entry in islice(entries, limit)]
     except OSError:
         return []
@@ -92,7 +99,7 @@ def _is_folder(entry):
 def exists(path):
     """Whether there is something at a path that the sandbox sees."""
     try:
-        posix.stat(path)
+        _stat(path)
     except OSError:
         return False
     return True

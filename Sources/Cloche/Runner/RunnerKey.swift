@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "3c5b86b24d5be740"
+let runnerKey = "a334cd3ddc2189f0"

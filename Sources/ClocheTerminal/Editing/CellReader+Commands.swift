@@ -135,11 +135,14 @@ extension CellReader {
             }
         guard let range, !range.isEmpty else { return rings = true }
         let kills: [EditCommand] = [.killToLineStart, .killToLineEnd, .killWordLeft, .killWordRight]
-        self.kills.kill(
-            text.string(in: range),
-            isBefore: range.upperBound == text.cursor,
-            joins: previousCommand.map(kills.contains) ?? false
-        )
+        // A password must not come back at the next prompt.
+        if !request.isHidden {
+            self.kills.kill(
+                text.string(in: range),
+                isBefore: range.upperBound == text.cursor,
+                joins: previousCommand.map(kills.contains) ?? false
+            )
+        }
         line.replace(range, with: "")
     }
 

@@ -79,10 +79,15 @@ extension CellReader {
         settle()
     }
 
+    private func command(ofKey caret: String) -> EditCommand? {
+        if line.keymap.userKeys.contains(caret) { return nil }
+        return KeyBinding.editing.first { $0.keys.contains(caret) }?.command
+    }
+
     /// The command of ours that a key runs at once.
     func command(of key: Key) -> EditCommand? {
         switch key {
-        case .scalar(let scalar): KeyBinding.editing.first { $0.keys.contains(KeyName.caret([scalar])) }?.command
+        case .scalar(let scalar): command(ofKey: KeyName.caret([scalar]))
         case .sequence(let sequence):
             if case .command(let command) = line.keymap["^[" + KeyName.caret(sequence.unicodeScalars)] {
                 command

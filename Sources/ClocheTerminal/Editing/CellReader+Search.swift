@@ -32,7 +32,8 @@ extension CellReader {
         case .right: { $0.right() }
         case .backspace: { $0.backspace() }
         case .delete: { $0.delete() }
-        case .killToLineStart, .killWordLeft: { while !$0.query.isEmpty, $0.cursor > 0 { $0.backspace() } }
+        case .killToLineStart: { $0.killToStart() }
+        case .killWordLeft: { $0.killWord() }
         default: nil
         }
     }

@@ -104,7 +104,7 @@ extension CellReader {
     private func put(behind: Bool) {
         guard let killed = kills.current else { return rings = true }
         guard killed.hasSuffix("\n") else {
-            let offset = behind ? min(text.cursor + 1, text.lineEnd) : text.cursor
+            let offset = behind ? min(text.right ?? text.cursor, text.lineEnd) : text.cursor
             line.replace(offset..<offset, with: killed)
             return
         }

@@ -304,7 +304,7 @@ final class CellReader: EditLine.Delegate {
     /// Takes the terminal back after the process was stopped; told by both SIGTSTP's end and SIGCONT, it does so once.
     private func resume() {
         let now = ContinuousClock.now
-        guard now - lastResumption > .milliseconds(200) else { return }
+        guard isSuspended || now - lastResumption > .milliseconds(200) else { return }
         lastResumption = now
         isSuspended = false
         line.prepareTerminal()

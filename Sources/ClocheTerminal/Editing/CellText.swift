@@ -149,8 +149,9 @@ struct CellText: Equatable, Sendable {
         start + string(scalars[start..<end]).prefix(column).unicodeScalars.count
     }
 
-    private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-        scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    /// Whether a scalar is a part of a word; combining marks and joiners are, so that no character is cut apart.
+    static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isXIDContinue || scalar.properties.numericType != nil || scalar == "\u{200D}"
     }
 }
 

@@ -21,7 +21,6 @@ final class EditLine {
 
     let handle: OpaquePointer
     let sink: UnsafeMutablePointer<FILE>
-    private let program: String
     /// Serves `read()`.
     weak var delegate: (any Delegate)?
     /// What the keys do that send escape sequences.
@@ -51,7 +50,6 @@ final class EditLine {
         }
         self.handle = handle
         self.sink = sink
-        self.program = program
         addCommands()
         bindKeys(choice)
         cloche_el_enable(handle)

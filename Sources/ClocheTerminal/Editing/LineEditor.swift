@@ -69,6 +69,10 @@ package actor LineEditor: LineSource {
         mailbox.post(.cancel)
     }
 
+    nonisolated package func restoreTerminal() {
+        terminal.restore()
+    }
+
     nonisolated package func close() async {
         mailbox.close()
         await restore()

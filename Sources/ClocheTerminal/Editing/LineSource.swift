@@ -40,6 +40,9 @@ package protocol LineSource: Sendable {
     /// Ends the read that is under way with `.interrupted`; without one it does nothing.
     func cancel()
 
+    /// Puts the terminal back as it was, whatever goes on; for the end of the process.
+    func restoreTerminal()
+
     /// Ends a read that is under way and puts the terminal back as it was; every later read gives `.endOfFile`.
     func close() async
 }
@@ -47,6 +50,9 @@ package protocol LineSource: Sendable {
 extension LineSource {
     /// Has nothing that could be changed.
     package func apply(_ preferences: EditorPreferences) async {}
+
+    /// Has not changed it.
+    package func restoreTerminal() {}
 
     /// Has no keys of its own.
     package func keys() async -> [KeyDescription] { [] }

@@ -31,6 +31,7 @@ package actor PlainLineReader: LineSource {
     /// Shows the text that the cell begins with, since it cannot be changed here: an empty line takes it as it is.
     package func readCell(prompt: Prompt, text: String) -> LineResult {
         var cell = ""
+        var source = PythonSource()
         var nextPrompt = prompt.first
         if !text.isEmpty, isInteractive { printAbove(text + "\n(an empty line runs this cell)\n") }
         while true {
@@ -40,7 +41,8 @@ package actor PlainLineReader: LineSource {
             case .interrupted: return .interrupted
             case .endOfFile: return cell.isEmpty ? .endOfFile : .cell(cell)
             }
-            if PythonSource(cell).status != .incomplete { return .cell(Self.withoutEmptyEnd(cell)) }
+            source.update(Array(cell.unicodeScalars))
+            if source.status != .incomplete { return .cell(Self.withoutEmptyEnd(cell)) }
             nextPrompt = prompt.continuation
         }
     }

@@ -71,7 +71,7 @@ struct ViKeys: Sendable {
         guard let target else { return .none }
         guard let operation else { return .move(target.offset) }
         let range = min(text.cursor, target.offset)..<max(text.cursor, target.offset)
-        let end = target.isInclusive ? min(range.upperBound + 1, text.scalars.count) : range.upperBound
+        let end = target.isInclusive ? motion.end(ofCharacterAt: range.upperBound) : range.upperBound
         return apply(operation, range.lowerBound..<end, isLinewise: target.isLinewise, in: text)
     }
 

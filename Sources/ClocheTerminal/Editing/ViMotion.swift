@@ -39,6 +39,11 @@ struct ViMotion: Sendable {
         text.lineStart + text.scalars[text.lineStart..<text.lineEnd].prefix { $0 == " " }.count
     }
 
+    /// The offset behind the character at an offset.
+    func end(ofCharacterAt offset: Int) -> Int {
+        CellText(scalars: text.scalars, cursor: offset).right ?? text.scalars.count
+    }
+
     /// Whole lines that hold a range.
     static func lines(_ range: Range<Int>, in text: CellText) -> Range<Int> {
         let start = CellText(scalars: text.scalars, cursor: range.lowerBound).lineStart
@@ -99,7 +104,7 @@ struct ViMotion: Sendable {
     /// 0 for white space, 1 for the characters of words, 2 for the rest.
     static func kind(_ scalar: Unicode.Scalar) -> Int {
         if scalar.properties.isWhitespace { return 0 }
-        return scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil ? 1 : 2
+        return CellText.isWord(scalar) ? 1 : 2
     }
 
     private static func bigKind(_ scalar: Unicode.Scalar) -> Int { scalar.properties.isWhitespace ? 0 : 1 }

@@ -36,11 +36,6 @@ struct HistoryNavigation: Sendable {
         return go(to: target, leaving: text)
     }
 
-    /// Goes on from a cell that was found by its index.
-    mutating func jump(to found: Int, leaving text: String) {
-        _ = go(to: found, leaving: text)
-    }
-
     private mutating func go(to target: Int, leaving text: String?) -> String? {
         if let text { edited[index] = index < cells.count && text == cells[index] ? nil : text }
         index = target

@@ -21,17 +21,17 @@ package struct HistoryQuery: Sendable {
             if isASCII || countsCase { return contains(cell, first) }
             // No letter of ASCII is the small form of another one.
             guard cell.contains(where: { $0 >= 0x80 }) else { return false }
-            return !ranges(in: String(decoding: cell, as: UTF8.self)).isEmpty
+            return !ranges(in: String(decoding: cell, as: UTF8.self), limit: 1).isEmpty
         }
     }
 
-    /// Where the text is in a cell, in Unicode scalars, without overlaps.
-    package func ranges(in cell: String) -> [Range<Int>] {
+    /// Where the text is in a cell, in Unicode scalars, without overlaps; at most so many places.
+    package func ranges(in cell: String, limit: Int = 100) -> [Range<Int>] {
         let cell = cell.unicodeScalars.map { countsCase ? $0 : Self.folded($0) }
         guard !scalars.isEmpty else { return [] }
         var ranges: [Range<Int>] = []
         var start = 0
-        while start + scalars.count <= cell.count {
+        while start + scalars.count <= cell.count, ranges.count < limit {
             if cell[start...].starts(with: scalars) {
                 ranges.append(start..<(start + scalars.count))
                 start += scalars.count

@@ -34,7 +34,7 @@ struct HistorySearch: Sendable {
     /// The cell that was found last.
     var cell: String? { found.map { cells[$0] } }
     /// Where the query is in `cell`, in Unicode scalars.
-    var ranges: [Range<Int>] { cell.map(matcher.ranges) ?? [] }
+    var ranges: [Range<Int>] { cell.map { matcher.ranges(in: $0) } ?? [] }
     /// Puts text into the query at its cursor; the cell found stays when it matches that too.
     mutating func insert(_ text: String) {
         replace(input.cursor..<input.cursor, with: text)
@@ -48,6 +48,16 @@ struct HistorySearch: Sendable {
     /// Takes out the character at the cursor.
     mutating func delete() {
         if let range = input.deleteRange { replace(range, with: "") }
+    }
+
+    /// Takes out what stands before the cursor.
+    mutating func killToStart() {
+        replace(0..<input.cursor, with: "")
+    }
+
+    /// Takes out the word before the cursor.
+    mutating func killWord() {
+        replace(input.wordLeft..<input.cursor, with: "")
     }
 
     /// Moves the cursor one character to the left.

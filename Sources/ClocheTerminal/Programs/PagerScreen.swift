@@ -63,7 +63,7 @@ struct PagerScreen: Sendable {
     func frame() -> String {
         let shown = paged.rows[top..<min(top + height, paged.rows.count)].map(painted)
         let rest = Array(repeating: "~", count: height - shown.count)
-        let last = typed.map { "/" + $0 } ?? "\u{1B}[7m" + clipped(message ?? position) + "\u{1B}[0m"
+        let last = typed.map(shownQuery) ?? "\u{1B}[7m" + clipped(message ?? position) + "\u{1B}[0m"
         // Each row is erased before it is written: behind the last column, erasing takes the last character.
         let rows = (shown + rest + [last]).map { "\u{1B}[K" + $0 }
         return "\u{1B}[?2026h\u{1B}[H" + rows.joined(separator: "\r\n") + "\u{1B}[?2026l"
@@ -75,8 +75,15 @@ struct PagerScreen: Sendable {
         return part + (end == paged.rows.count ? " (end); q leaves" : "; space goes on, q leaves, h helps")
     }
 
+    /// The end of what is typed, as much of it as the window holds.
+    private func shownQuery(_ typed: String) -> String {
+        var shown = typed[...]
+        while !shown.isEmpty, CharacterWidth.of(shown) > size.columns - 2 { shown.removeFirst() }
+        return "/" + shown
+    }
+
     private func clipped(_ text: String) -> String {
-        String(text.prefix(max(0, size.columns - 1)))
+        TextWidth.cut(text, to: max(0, size.columns - 1))
     }
 
     /// A row with what was searched for marked; a marked row loses its other styles.

@@ -70,8 +70,8 @@ struct CellLayout: Sendable {
         let line = min(max(cursorLine, 0), lines.count - 1)
         let character = min(max(cursorCharacter, 0), lines[line].styled.characters.count)
         var rows = rows
-        for line in Set(overlays.map(\.line)) where lines.indices.contains(line) {
-            let styled = Self.marked(lines[line].styled, overlays.filter { $0.line == line }, at: line)
+        for (line, overlays) in Dictionary(grouping: overlays, by: \.line) where lines.indices.contains(line) {
+            let styled = Self.marked(lines[line].styled, overlays, at: line)
             replace(line, in: &rows, by: build(styled, at: line).rows)
         }
         if !suggestion.isEmpty, line == lines.count - 1, character == lines[line].styled.characters.count {

@@ -40,9 +40,13 @@ struct PromptPiece: Equatable, Sendable {
         return end.flatMap { text[$0] == "m" ? text[...$0] : nil }
     }
 
+    /// How many parameters are kept, in characters; a cell that asks for input chooses its prompt.
+    private static let maximumParameters = 64
+
     /// What is in force after a sequence.
     private static func combined(_ parameters: String, _ new: Substring) -> String {
         if new.isEmpty || new == "0" { return "" }
-        return parameters.isEmpty ? String(new) : parameters + ";" + new
+        let all = parameters.isEmpty ? String(new) : parameters + ";" + new
+        return all.utf8.count <= maximumParameters ? all : String(new.prefix(maximumParameters))
     }
 }
