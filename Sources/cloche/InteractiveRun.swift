@@ -46,7 +46,9 @@ struct InteractiveRun {
     }
 
     private func run(_ session: Session) async -> ExitStatus {
-        let history = History(path: historyPath, maximumCells: invocation.settings.historySize)
+        let history = History(path: historyPath)
+        // Before anything reads the file, which depends on it.
+        history.maximumCells = invocation.settings.historySize
         let source = makeSource(history, session)
         background.attach(to: source)
         let interrupts = InterruptSwitch(cell: { session.interrupt() }, line: { source.cancel() })

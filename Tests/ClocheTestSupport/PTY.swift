@@ -105,7 +105,7 @@ package final class PTY {
     ///
     /// - Returns: whether the condition was satisfied in time.
     @discardableResult
-    package func wait(timeout: Duration = .seconds(10), untilTrue condition: () -> Bool) -> Bool {
+    package func wait(timeout: Duration = .seconds(30), untilTrue condition: () -> Bool) -> Bool {
         let end = ContinuousClock.now + timeout
         while !condition() {
             guard ContinuousClock.now < end else { return false }
@@ -130,7 +130,7 @@ package final class PTY {
     ///   - condition: tried after each piece of output.
     /// - Returns: whether the condition was satisfied in time.
     @discardableResult
-    package func wait(timeout: Duration = .seconds(10), until condition: (Screen) -> Bool) -> Bool {
+    package func wait(timeout: Duration = .seconds(30), until condition: (Screen) -> Bool) -> Bool {
         let end = ContinuousClock.now + timeout
         while !condition(screen) {
             let left = end - .now
@@ -141,7 +141,7 @@ package final class PTY {
 
     /// Waits until the screen shows a text.
     @discardableResult
-    package func wait(for text: String, timeout: Duration = .seconds(10)) -> Bool {
+    package func wait(for text: String, timeout: Duration = .seconds(30)) -> Bool {
         wait(timeout: timeout) { $0.text.contains(text) }
     }
 
@@ -149,7 +149,7 @@ package final class PTY {
     ///
     /// - Returns: the exit status, or 128 and the number of the signal.
     @discardableResult
-    package func waitExit(timeout: Duration = .seconds(10)) -> Int32 {
+    package func waitExit(timeout: Duration = .seconds(30)) -> Int32 {
         if let status { return status }
         let end = ContinuousClock.now + timeout
         var code: Int32 = 0

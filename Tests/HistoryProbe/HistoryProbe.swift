@@ -19,6 +19,8 @@ struct HistoryProbe {
         else {
             exit(2)
         }
+        // Many of these run beside tests that wait for a prompt.
+        _ = nice(19)
         let history = History(path: parts[1], maximumCells: cells, maximumBytes: bytes)
         for number in 0..<(count * times) {
             let (id, failure) = history.begin("print('\(parts[2])')\nprint(\(number % count))")

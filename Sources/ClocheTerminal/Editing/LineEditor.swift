@@ -10,7 +10,7 @@
 /// process as SIGINT and SIGTSTP, and what is typed is kept for the next read; handle SIGINT with `SignalCenter`.
 package actor LineEditor: LineSource {
     /// Signals from outside that end the process, after the terminal is put back.
-    private static let deadly = [SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU]
+    static let deadlySignals = [SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU]
 
     private let executor = ThreadExecutor()
     private let terminal: Terminal
@@ -82,7 +82,7 @@ package actor LineEditor: LineSource {
         reader = nil
         isRestored = true
         terminal.restore()
-        for signal in [SIGWINCH, SIGTSTP, SIGCONT] + Self.deadly { SignalCenter.shared.restore(signal) }
+        for signal in [SIGWINCH, SIGTSTP, SIGCONT] + Self.deadlySignals { SignalCenter.shared.restore(signal) }
     }
 
     /// Opens libedit at the first read, on the thread that will use it.
@@ -114,7 +114,7 @@ package actor LineEditor: LineSource {
             terminal.takeBack()
             mailbox.post(.resumed)
         }
-        for signal in deadly {
+        for signal in deadlySignals {
             center.handle(signal) {
                 terminal.restore()
                 center.raiseDefault(signal)

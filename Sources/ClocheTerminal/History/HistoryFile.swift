@@ -92,9 +92,11 @@ struct HistoryFile: ~Copyable {
                 descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
             }
             guard descriptor >= 0 else { return -1 }
-            guard Self.lock(descriptor) else {
-                close(descriptor)
-                return -1
+            while flock(descriptor, LOCK_EX) != 0 {
+                guard errno == EINTR else {
+                    close(descriptor)
+                    return -1
+                }
             }
             guard let status = FileStatus(descriptor: descriptor) else { return descriptor }
             // Whoever had the lock may have put another file into its place.
@@ -150,17 +152,6 @@ struct HistoryFile: ~Copyable {
     private func endsInNewline(_ descriptor: Int32, _ size: Int) -> Bool {
         var last = UInt8(ascii: "\n")
         return size == 0 || (pread(descriptor, &last, 1, off_t(size - 1)) == 1 && last == UInt8(ascii: "\n"))
-    }
-
-    /// Takes the lock; who holds it for longer than two seconds is stuck, and a prompt must not wait for that.
-    private static func lock(_ descriptor: Int32) -> Bool {
-        for _ in 0..<400 {
-            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
-            guard errno == EWOULDBLOCK || errno == EINTR else { return false }
-            usleep(5_000)
-        }
-        errno = EWOULDBLOCK
-        return false
     }
 
     private func makeFolders() {

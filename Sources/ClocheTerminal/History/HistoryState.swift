@@ -3,6 +3,8 @@ struct HistoryState: ~Copyable {
     /// Whether cells are added at all.
     var isOn = true
     private(set) var bounds: HistoryBounds
+    /// How many bytes the file may have however few cells are kept.
+    private let smallestBytes: Int
     private var file: HistoryFile?
     /// What was read from the file, this session's cells aside.
     private var others = HistoryFold()
@@ -21,6 +23,7 @@ struct HistoryState: ~Copyable {
 
     init(path: String?, bounds: HistoryBounds) {
         self.bounds = bounds
+        smallestBytes = bounds.bytes
         if let path { file = HistoryFile(path: path, bounds: bounds) }
     }
 
@@ -54,7 +57,7 @@ struct HistoryState: ~Copyable {
     mutating func limit(cells: Int) {
         guard cells != bounds.cells else { return }
         bounds.cells = cells
-        bounds.bytes = max(bounds.bytes, cells << 9)
+        bounds.bytes = max(smallestBytes, cells << 9)
         file?.bounds = bounds
         forgetLists()
     }

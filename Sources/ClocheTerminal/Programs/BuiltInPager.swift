@@ -20,7 +20,7 @@ struct BuiltInPager {
     /// - Returns: 0, as a command that went well.
     func run() -> Int32 {
         guard let mode = TerminalMode.current else { return 0 }
-        let signals = SignalPipe([SIGWINCH, SIGTERM, SIGHUP])
+        let signals = SignalPipe([SIGWINCH] + LineEditor.deadlySignals)
         mode.keys.apply()
         Terminal.write(Self.enterSequences)
         let ending = show(signals)
