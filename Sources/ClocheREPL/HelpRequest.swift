@@ -7,19 +7,14 @@ package struct HelpRequest: Sendable, Equatable {
 
     /// Reads a cell; nil where it asks for nothing of the kind.
     package init?(_ cell: String) {
-        let text = Self.trimmed(cell[...])
+        let text = PlainText.trimmed(cell[...])
         let before = text.prefix { $0 == "?" }.count
         let rest = text.dropFirst(before)
         let after = rest.reversed().prefix { $0 == "?" }.count
-        let name = Self.trimmed(rest.dropLast(after))
+        let name = PlainText.trimmed(rest.dropLast(after))
         guard (before == 0) != (after == 0), before + after <= 2, Self.isDottedName(name) else { return nil }
         self.name = String(name)
         wantsSource = before + after == 2
-    }
-
-    private static func trimmed(_ text: Substring) -> Substring {
-        let start = text.drop(while: \.isWhitespace)
-        return start.dropLast(start.reversed().prefix(while: \.isWhitespace).count)
     }
 
     private static func isDottedName(_ text: Substring) -> Bool {

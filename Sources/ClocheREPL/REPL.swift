@@ -118,7 +118,7 @@ package struct REPL {
     }
 
     private mutating func handle(_ text: String) async -> Bool {
-        let line = String(Self.trimmed(text))
+        let line = String(PlainText.trimmed(text[...]))
         if line.isEmpty { return true }
         if ["exit", "quit", "exit()", "quit()"].contains(line) { return false }
         guard let command = Self.command(line) else {
@@ -251,11 +251,5 @@ package struct REPL {
     private mutating func updateNumber() async {
         let last = await session.metadata.cells.last?.number ?? 0
         nextCell = last + 1
-    }
-
-    private static func trimmed(_ text: String) -> Substring {
-        let start = text.drop(while: \.isWhitespace)
-        guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return start[...end]
     }
 }

@@ -35,4 +35,11 @@ enum PlainText {
         }
         return shown
     }
+
+    /// A text without the white space around it.
+    static func trimmed(_ text: Substring) -> Substring {
+        let start = text.drop(while: \.isWhitespace)
+        guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return start[...end]
+    }
 }

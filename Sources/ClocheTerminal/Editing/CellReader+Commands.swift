@@ -12,7 +12,7 @@ extension CellReader {
         case .up, .down: moveVertically(command)
         case .previousCell, .nextCell: moveThroughHistory(command)
         case .pageUp, .pageDown: movePage(command)
-        case .searchBackward, .searchForward: startSearch(forward: command == .searchForward)
+        case .searchBackward, .searchForward: startSearch()
         case .enter: enter()
         case .newline: request.isCell ? breakLine() : enter()
         case .submit: submit()

@@ -1,6 +1,6 @@
 extension CellReader {
     /// Starts a search through the history.
-    func startSearch(forward: Bool) {
+    func startSearch() {
         guard request.isCell else { return rings = true }
         menu = nil
         search = CellSearch(HistorySearch(cells: configuration.history.cells, earlier: lastQuery), draft: text)
