@@ -77,6 +77,7 @@ function placeholderHost(): Host {
     sleep: (): void => {},
     display: (): void => {},
     blocked: (): void => {},
+    used: (): void => {},
     refused: (): undefined => undefined,
     fileRefusal: (): undefined => undefined,
   };

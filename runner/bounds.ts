@@ -78,7 +78,7 @@ export function readInputRequest(
 }
 
 /** Reads a permission that a cell lacked; undefined when it is none. */
-export function readBlocked(bytes: Uint8Array): { kind: string; item: string } | undefined {
+export function readAccess(bytes: Uint8Array): { kind: string; item: string } | undefined {
   const { kind, item } = parse(new TextDecoder().decode(bytes)) ?? {};
   if (typeof kind !== "string" || !PERMISSION_KINDS.includes(kind)) return undefined;
   return typeof item === "string" && item.length <= LONGEST_ITEM ? { kind, item } : undefined;

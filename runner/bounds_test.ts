@@ -5,7 +5,7 @@ import {
   boundVariables,
   isBundle,
   type Outcome,
-  readBlocked,
+  readAccess,
   readInputRequest,
   readOutcome,
 } from "./bounds.ts";
@@ -56,12 +56,12 @@ Deno.test("a request for input has a prompt that fits into a header", () => {
 
 Deno.test("a refusal names one of the six kinds and an item that can be shown", () => {
   const refusal = { kind: "read", item: "/etc" };
-  assert.deepEqual(readBlocked(bytes(JSON.stringify(refusal))), refusal);
+  assert.deepEqual(readAccess(bytes(JSON.stringify(refusal))), refusal);
   for (const odd of [{ kind: 1, item: "" }, { kind: "sys", item: "" }, { kind: "read" }]) {
-    assert.equal(readBlocked(bytes(JSON.stringify(odd))), undefined);
+    assert.equal(readAccess(bytes(JSON.stringify(odd))), undefined);
   }
   const long = { kind: "read", item: "/".repeat(5000) };
-  assert.equal(readBlocked(bytes(JSON.stringify(long))), undefined);
+  assert.equal(readAccess(bytes(JSON.stringify(long))), undefined);
 });
 
 Deno.test("a display is an object of strings", () => {

@@ -13,6 +13,7 @@ export const RecordKind = {
   display: 3,
   inputRequest: 4,
   blocked: 5,
+  used: 6,
 } as const;
 
 /** One of {@link RecordKind}. */

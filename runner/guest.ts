@@ -26,14 +26,17 @@ type Post = (message: FromGuest, transfer?: Transferable[]) => void;
 
 const RUNNERS_OWN = ["Deno", "Worker", "close", "process", "Buffer", "console"];
 
+/** Accesses of one cell that the host is told of. */
+const MOST_TOLD = 1000;
+
 /** Counts what a cell writes, and keeps what is over its limit from being sent. */
 interface Running {
   readonly cell: number;
   readonly maxOutput: number;
   readonly columns: number;
   readonly rows: number;
-  /** Refusals that the host was told of. */
-  readonly refusals: Set<string>;
+  /** Refusals and uses of permissions that the host was told of. */
+  readonly told: Set<string>;
   done: boolean;
   written: number;
   withheld: number;
@@ -55,7 +58,7 @@ class Guest {
     maxOutput: 0,
     columns: 80,
     rows: 24,
-    refusals: new Set(),
+    told: new Set(),
     done: true,
     written: 0,
     withheld: 0,
@@ -180,7 +183,7 @@ class Guest {
   ): Promise<void> {
     const { cell, maxOutput, columns, rows } = execute;
     const counts = { done: false, written: 0, withheld: 0 };
-    const running = { cell, maxOutput, columns, rows, refusals: new Set<string>(), ...counts };
+    const running = { cell, maxOutput, columns, rows, told: new Set<string>(), ...counts };
     this.#running = running;
     this.#channel.clearSignal();
     const start = performance.now();
@@ -231,20 +234,25 @@ class Guest {
         this.#interpreter?.checkSignals();
       },
       display: (bundle): void => this.#writeText(RecordKind.display, bundle),
-      blocked: (kind, item): void => {
-        // Before the first cell it was the runner that looked, not the user.
-        if (this.#running.cell === 0 || this.#isAsked) return;
-        const record = JSON.stringify({ kind, item });
-        const { refusals } = this.#running;
-        if (!refusals.has(record)) this.#writeText(RecordKind.blocked, record);
-        refusals.add(record);
-      },
+      blocked: (kind, item): void => this.#tell(RecordKind.blocked, kind, item),
+      used: (kind, item): void => this.#tell(RecordKind.used, kind, item),
       refused: (): string | undefined => this.#network?.refused(),
       fileRefusal: (path, write, follow): string | undefined => {
         const refusal = this.#findRefusal(path, { write, follow });
         return refusal && `${refusal.kind} ${refusal.path}`;
       },
     };
+  }
+
+  /** Tells the host of a permission that a cell lacked or used, once for each cell. */
+  #tell(record: RecordKind, kind: string, item: string): void {
+    const { cell, told } = this.#running;
+    // Before the first cell it was the runner that looked, not the user.
+    if (cell === 0 || this.#isAsked || told.size >= MOST_TOLD) return;
+    const key = `${record} ${kind} ${item}`;
+    if (told.has(key)) return;
+    told.add(key);
+    this.#writeText(record, JSON.stringify({ kind, item }));
   }
 
   #write(kind: RecordKind, bytes: Uint8Array): void {

@@ -11,6 +11,7 @@ export interface Host {
   sleep(seconds: number): void;
   display(bundle: string): void;
   blocked(kind: string, item: string): void;
+  used(kind: string, item: string): void;
   refused(): string | undefined;
   fileRefusal(path: string, write: boolean, follow: boolean): string | undefined;
 }

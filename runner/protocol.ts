@@ -56,6 +56,13 @@ export type HostMessage =
   | { readonly type: "checkpoint"; readonly request: number; readonly full: boolean }
   | { readonly type: "shutdown" };
 
+/** A permission that a cell lacked or used. */
+interface Access {
+  readonly cell: number;
+  readonly kind: string;
+  readonly item: string;
+}
+
 /** Runner to host; every frame's header also has the key. */
 export type RunnerMessage =
   | {
@@ -75,12 +82,8 @@ export type RunnerMessage =
     readonly prompt: string;
     readonly hidden: boolean;
   }
-  | {
-    readonly type: "blocked";
-    readonly cell: number;
-    readonly kind: string;
-    readonly item: string;
-  }
+  | ({ readonly type: "blocked" } & Access)
+  | ({ readonly type: "used" } & Access)
   | {
     readonly type: "result";
     readonly cell: number;

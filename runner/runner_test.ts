@@ -233,6 +233,8 @@ Deno.test("whatever a cell says through the runner's own voice, frames stay well
 import sys
 host = sys.modules["_cloche.bridge"].host
 host.blocked(1, 2)
+host.used(1, 2)
+for n in range(2000): host.used("read", f"/{n}")
 host.blocked("read", "/" * 3_000_000)
 host.display("garbage")
 for n in range(100_000): globals()[f"variable_number_{n}"] = n

@@ -266,9 +266,11 @@ class Supervisor {
         if (request) await this.#send({ type: "inputRequest", cell, ...request });
         return;
       }
-      case RecordKind.blocked: {
-        const refusal = bounds.readBlocked(body);
-        if (refusal) await this.#send({ type: "blocked", cell, ...refusal });
+      case RecordKind.blocked:
+      case RecordKind.used: {
+        const type = kind === RecordKind.used ? "used" : "blocked";
+        const access = bounds.readAccess(body);
+        if (access) await this.#send({ type, cell, ...access });
         return;
       }
       default:

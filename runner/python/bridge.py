@@ -16,6 +16,9 @@ class _Detached:
     def blocked(self, kind, item):
         return None
 
+    def used(self, kind, item):
+        return None
+
     def refused(self):
         return None
 
@@ -27,6 +30,6 @@ host = _Detached()
 
 
 def attach(given):
-    """Takes the host's functions `readInput`, `sleep`, `display`, `blocked`, `refused` and `fileRefusal`."""
+    """Takes the host's functions `readInput`, `sleep`, `display`, `blocked`, `used`, `refused` and `fileRefusal`."""
     global host
     host = given

@@ -64,6 +64,7 @@ export class PythonFixture {
   requests: { prompt: string; hidden: boolean }[] = [];
   bundles: Record<string, string>[] = [];
   blocked: string[] = [];
+  used: string[] = [];
   stdout = "";
   stderr = "";
   readonly #interpreter: Interpreter;
@@ -106,7 +107,7 @@ export class PythonFixture {
     options: { display?: boolean; name?: string } = {},
   ): Promise<CellResult> {
     this.stdout = this.stderr = "";
-    [this.requests, this.bundles, this.blocked] = [[], [], []];
+    [this.requests, this.bundles, this.blocked, this.used] = [[], [], [], []];
     const number = ++this.#number;
     const name = options.name ?? "<cell>";
     const result = await this.python.execute.callPromising(
@@ -143,6 +144,7 @@ export class PythonFixture {
       sleep: (seconds: number): void => this.onSleep(seconds),
       display: (json: string): void => void this.bundles.push(JSON.parse(json)),
       blocked: (kind: string, item: string): void => void this.blocked.push(`${kind} ${item}`),
+      used: (kind: string, item: string): void => void this.used.push(`${kind} ${item}`),
       refused: (): string | null => {
         const target = this.refusedTarget;
         this.refusedTarget = null;

@@ -24,7 +24,7 @@ struct CellBudget: Sendable {
         switch event {
         case .output(_, let bytes): outputBytes -= bytes.count
         case .display(let bundle): displayBytes -= bundle.representations.reduce(0) { $0 + $1.value.utf8.count }
-        case .input, .blocked: break
+        case .input, .blocked, .used: break
         }
         return events >= 0 && outputBytes >= 0 && displayBytes >= 0
     }

@@ -8,4 +8,6 @@ enum CellEvent: Sendable, Equatable {
     case input(request: Int, InputRequest)
     /// A permission that the cell lacked.
     case blocked(Permission)
+    /// A granted permission that the cell used.
+    case used(Permission)
 }

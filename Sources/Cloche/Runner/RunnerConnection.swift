@@ -241,6 +241,7 @@ actor RunnerConnection {
         case .inputRequest(let cell, let request, let input):
             try await handle(.input(request: request, input), of: cell)
         case .blocked(let cell, let permission): try await handle(.blocked(permission), of: cell)
+        case .used(let cell, let permission): try await handle(.used(permission), of: cell)
         case .chunk(let request, let part, let offset, let bytes):
             guard case .checkpoint(request, _, _) = expectation else { throw unexpected(message) }
             try collector.add(part, offset: offset, bytes: bytes)

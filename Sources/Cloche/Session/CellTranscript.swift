@@ -6,6 +6,12 @@ struct CellTranscript: Sendable {
     /// The permissions that the cell lacked, each once.
     private(set) var blocked: [Permission] = []
 
+    /// The permissions that the cell used, each once.
+    private(set) var used: [Permission] = []
+
+    /// The most permissions that are kept of a kind of event.
+    private static let maximumPermissions = 1000
+
     /// The text that the cell wrote to a stream.
     func text(_ stream: StreamName) -> String { texts[stream, default: ""] }
 
@@ -17,9 +23,9 @@ struct CellTranscript: Sendable {
         case .display(let bundle):
             return .display(bundle)
         case .blocked(let permission):
-            guard !blocked.contains(permission), blocked.count < 100 else { return nil }
-            blocked.append(permission)
-            return .blocked(permission)
+            return Self.note(permission, in: &blocked) ? .blocked(permission) : nil
+        case .used(let permission):
+            return Self.note(permission, in: &used) ? .used(permission) : nil
         case .input:
             return nil
         }
@@ -28,6 +34,12 @@ struct CellTranscript: Sendable {
     /// Takes in the end of both streams, and returns what the user is to be told.
     mutating func finish() -> [Output] {
         StreamName.allCases.compactMap { add([], decoders[$0]?.finish() ?? "", to: $0) }
+    }
+
+    private static func note(_ permission: Permission, in list: inout [Permission]) -> Bool {
+        guard list.count < maximumPermissions, !list.contains(permission) else { return false }
+        list.append(permission)
+        return true
     }
 
     private mutating func add(_ bytes: [UInt8], _ text: String, to stream: StreamName) -> Output? {

@@ -39,6 +39,9 @@ public struct ExecutionResult: Sendable {
     /// The permissions that the cell lacked, each once, in the order of the attempts.
     public var blocked: [Permission]
 
+    /// The granted permissions that the cell used, each once, with canonical items, as the sandbox told.
+    public var used: [Permission]
+
     /// What is known about the session after the cell.
     public var metadata: SessionMetadata
 
@@ -57,6 +60,7 @@ public struct ExecutionResult: Sendable {
         exitCode: Int? = nil,
         recovery: Recovery? = nil,
         blocked: [Permission] = [],
+        used: [Permission] = [],
         metadata: SessionMetadata
     ) {
         self.cell = cell
@@ -72,6 +76,7 @@ public struct ExecutionResult: Sendable {
         self.exitCode = exitCode
         self.recovery = recovery
         self.blocked = blocked
+        self.used = used
         self.metadata = metadata
     }
 }

@@ -85,6 +85,7 @@ extension Session {
         result.stdout = await run.transcript.text(.stdout)
         result.stderr = await run.transcript.text(.stderr)
         result.blocked = await run.transcript.blocked
+        result.used = await run.transcript.used
         result.duration = timing.now() - started
         switch ending {
         case .neverStarted: return result

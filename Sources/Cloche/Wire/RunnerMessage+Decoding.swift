@@ -37,7 +37,7 @@ extension RunnerMessage {
         }
         switch tag {
         case .ready: self = .ready(try RunnerDescription(fields))
-        case .output, .display, .inputRequest, .blocked: self = try Self.cellEvent(tag, fields, body)
+        case .output, .display, .inputRequest, .blocked, .used: self = try Self.cellEvent(tag, fields, body)
         case .result: self = .result(try CellOutcome(fields, body: body))
         case .variables: self = .variables(request: try fields.count(.request), try json(body))
         case .completions: self = .completions(request: try fields.count(.request), try json(body))
@@ -63,9 +63,10 @@ extension RunnerMessage {
         case .inputRequest:
             let request = InputRequest(prompt: try fields.text(.prompt), hidden: try fields.flag(.hidden))
             return .inputRequest(cell: cell, request: try fields.count(.request), request)
-        case .blocked:
+        case .blocked, .used:
             let kind = try fields.decode(PermissionKind.self, forKey: .kind)
-            return .blocked(cell: cell, Permission(kind: kind, item: try fields.decode(String?.self, forKey: .item)))
+            let permission = Permission(kind: kind, item: try fields.decode(String?.self, forKey: .item))
+            return tag == .used ? .used(cell: cell, permission) : .blocked(cell: cell, permission)
         default:
             return .display(cell: cell, try json(body))
         }
@@ -77,7 +78,7 @@ extension RunnerMessage.Tag {
     fileprivate var hasBody: Bool {
         switch self {
         case .output, .display, .result, .variables, .completions, .signature, .inspection, .chunk: true
-        case .ready, .inputRequest, .blocked, .checkpoint, .failure: false
+        case .ready, .inputRequest, .blocked, .used, .checkpoint, .failure: false
         }
     }
 }

@@ -38,7 +38,7 @@ extension RunnerMessage {
         case .completions(_, let result): [UInt8](try JSONEncoder.wire.encode(result))
         case .signature(_, let signature): [UInt8](try JSONEncoder.wire.encode(signature))
         case .inspection(_, let inspection): [UInt8](try JSONEncoder.wire.encode(inspection))
-        case .ready, .inputRequest, .blocked, .checkpoint, .failure: []
+        case .ready, .inputRequest, .blocked, .used, .checkpoint, .failure: []
         }
     }
 
@@ -66,7 +66,7 @@ extension RunnerMessage {
             try fields.encode(request, forKey: .request)
             try fields.encode(input.prompt, forKey: .prompt)
             try fields.encode(input.hidden, forKey: .hidden)
-        case .blocked(let cell, let permission):
+        case .blocked(let cell, let permission), .used(let cell, let permission):
             try fields.encode(cell, forKey: .cell)
             try fields.encode(permission.kind, forKey: .kind)
             try fields.encode(permission.item, forKey: .item)

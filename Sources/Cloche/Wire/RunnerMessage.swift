@@ -7,6 +7,7 @@ enum RunnerMessage: Equatable, Sendable {
     case display(cell: Int, MIMEBundle)
     case inputRequest(cell: Int, request: Int, InputRequest)
     case blocked(cell: Int, Permission)
+    case used(cell: Int, Permission)
     case result(CellOutcome)
     case variables(request: Int, [Variable])
     case completions(request: Int, CompletionResult)
@@ -18,7 +19,7 @@ enum RunnerMessage: Equatable, Sendable {
 
     /// The names that stand in a header's `type`.
     enum Tag: String, Codable, CaseIterable, Sendable {
-        case ready, output, display, inputRequest, blocked, result, variables, completions, signature, inspection
+        case ready, output, display, inputRequest, blocked, used, result, variables, completions, signature, inspection
         case chunk, checkpoint, failure
     }
 
@@ -30,6 +31,7 @@ enum RunnerMessage: Equatable, Sendable {
         case .display: .display
         case .inputRequest: .inputRequest
         case .blocked: .blocked
+        case .used: .used
         case .result: .result
         case .variables: .variables
         case .completions: .completions

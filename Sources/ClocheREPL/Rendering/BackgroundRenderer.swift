@@ -30,7 +30,7 @@ package final class BackgroundRenderer: Sendable {
         switch output {
         case .stream(_, let piece): add(piece.text)
         case .display(let bundle): add((bundle["text/plain"] ?? DisplayText.placeholder(for: bundle)) + "\n")
-        case .blocked, .notice: break
+        case .blocked, .used, .notice: break
         }
     }
 

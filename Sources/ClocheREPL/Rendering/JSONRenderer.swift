@@ -23,7 +23,7 @@ package struct JSONRenderer: CellRenderer {
             write([("type", #""stream""#), ("name", JSONText.string(name.rawValue)), ("text", text)])
         case .display(let bundle):
             write([("type", #""display""#), ("data", data(bundle))])
-        case .blocked: break
+        case .blocked, .used: break
         case .notice(let text): notice(text)
         }
     }

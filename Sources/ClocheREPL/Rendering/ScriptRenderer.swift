@@ -23,7 +23,7 @@ package struct ScriptRenderer: CellRenderer {
         case .stream(.stdout, let piece): stdout.write(piece)
         case .stream(.stderr, let piece): stderr.write(piece)
         case .display(let bundle): stdout.write((bundle["text/plain"] ?? DisplayText.placeholder(for: bundle)) + "\n")
-        case .blocked: break
+        case .blocked, .used: break
         case .notice(let text): notice(text)
         }
     }

@@ -27,7 +27,7 @@ package final class TerminalRenderer: CellRenderer {
         case .display(let bundle):
             startLine()
             write(TextSanitizer.sanitize(bundle["text/plain"] ?? DisplayText.placeholder(for: bundle)) + "\n")
-        case .blocked: break
+        case .blocked, .used: break
         case .notice(let text):
             state.withLock { $0.lastNotice = text }
             notice(text)
