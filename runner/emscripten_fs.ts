@@ -89,6 +89,7 @@ export interface FSMount {
 
 /** A name in the tree. */
 export interface FSNode {
+  id: number;
   name: string;
   mode: number;
   parent: FSNode;

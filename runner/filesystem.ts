@@ -11,6 +11,7 @@ import { HostFolders } from "./host_folders.ts";
 import { HOSTFS, HostNodes } from "./host_nodes.ts";
 import { findRefusal, type PathUse } from "./host_refusals.ts";
 import { hostStreamOperations } from "./host_streams.ts";
+import type { UseWatch } from "./host_uses.ts";
 
 export type { Blocked } from "./host_access.ts";
 export type { Mount } from "./grants.ts";
@@ -28,6 +29,7 @@ export type RefusalFinder = (path: string, use: PathUse) => Refusal | undefined;
  * @param module the Emscripten module, with the in-memory files of the session in place
  * @param mounts absolute paths of files and folders of the host
  * @param blocked told of every access that was refused because it is not granted
+ * @param watch told of what a cell used
  * @returns what finds out about a path before it is used
  * @throws {TypeError} when a path is not absolute
  */
@@ -35,11 +37,12 @@ export function mountHostPaths(
   module: object,
   mounts: readonly Mount[],
   blocked: Blocked,
+  watch?: UseWatch,
 ): RefusalFinder {
   if (mounts.length === 0) return () => undefined;
   const emscripten = module as FileModule;
   const { FS } = emscripten;
-  const access = new HostAccess(emscripten, new Grants(mounts), blocked);
+  const access = new HostAccess(emscripten, new Grants(mounts), blocked, watch);
   const nodes = new HostNodes(FS, access, hostStreamOperations(emscripten, access));
   const readlink = FS.readlink.bind(FS);
   FS.readlink = (path) => {

@@ -3,7 +3,8 @@
  *
  * A granted folder shows at its own place, with all that is below it. The sandbox's own folders
  * win over a grant of the same folder or of one above it: a granted `/` shows no host `/tmp`, a
- * granted `/tmp/project` shows inside the sandbox's `/tmp`.
+ * granted `/tmp/project` shows inside the sandbox's `/tmp`. What they hide of a grant is seen
+ * below `/host`.
  */
 
 /** A host path that the user granted. */
@@ -15,11 +16,14 @@ export interface Mount {
 /** Folders that stay the sandbox's, whatever is granted around them. */
 const OWN = ["/tmp", "/dev", "/proc", "/home/pyodide", "/home/web_user", "/lib/python3.14"];
 
-/** Folders in which not even a part is the host's. */
-const CLOSED = ["/dev", "/proc"];
+/** Folders of the host that no cell sees: processes and devices are no files to be granted. */
+const CLOSED = ["/dev", "/proc", "/sys"];
 
 /** Folders of the sandbox that also show the host's entries when they are granted. */
 export const MERGED: readonly string[] = ["/", "/home", "/lib"];
+
+/** Where what the sandbox's own folders hide is seen: the host's `/tmp` is `/host/tmp`. */
+export const VIEW = "/host";
 
 /** Whether `path` is `folder` or below it; both are normalized. */
 export function contains(folder: string, path: string): boolean {
@@ -36,6 +40,11 @@ export function parentOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/")) || "/";
 }
 
+/** The last part of `path`; empty for the root. */
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
 /** An absolute path without `.`, `..`, doubled or trailing slashes. */
 export function normalize(path: string): string {
   const parts: string[] = [];
@@ -49,17 +58,38 @@ export function normalize(path: string): string {
 /** The granted paths of one sandbox. */
 export class Grants {
   readonly #mounts: readonly Mount[];
+  /** The granted paths that the sandbox's own folders hide wholly or in part. */
+  readonly #viewed: readonly string[];
+  readonly #own: readonly string[];
 
   /** @throws {TypeError} when a path is not absolute */
   constructor(mounts: readonly Mount[]) {
     this.#mounts = mounts.map(({ path, writable }) => {
       if (!path.startsWith("/")) throw new TypeError(`Cannot mount '${path}': it is not absolute`);
       return { path: normalize(path), writable };
-    }).filter(({ path }) => !CLOSED.some((folder) => contains(folder, path)));
+    }).filter(({ path }) => !isClosed(path));
+    const paths = [...new Set(this.#mounts.map(({ path }) => path))];
+    const hidden = paths.filter((path) => OWN.some((own) => contains(path, own)));
+    this.#viewed = hidden.filter((path) => !hidden.some((other) => isBelow(other, path)));
+    this.#own = this.#viewed.length > 0 ? [...OWN, VIEW] : OWN;
   }
 
-  /** Whether the host's `path` is to be seen. */
-  shows(path: string): boolean {
+  /** The host's path that shows at `place` in the sandbox; undefined where none does. */
+  hostPath(place: string): string | undefined {
+    if (this.#showing(place).length > 0) return place;
+    if (this.#viewed.length === 0 || !contains(VIEW, place)) return undefined;
+    const path = place.slice(VIEW.length) || "/";
+    return this.#isViewed(path) ? path : undefined;
+  }
+
+  /** Where the host's `path` is seen in the sandbox; undefined where it is not. */
+  placeOf(path: string): string | undefined {
+    if (this.#showing(path).length > 0) return path;
+    return this.#isViewed(path) ? VIEW + path : undefined;
+  }
+
+  /** Whether the host's `path` may be read. */
+  readable(path: string): boolean {
     return this.#covering(path).length > 0;
   }
 
@@ -68,36 +98,59 @@ export class Grants {
     return this.#covering(path).some((mount) => mount.writable);
   }
 
-  /** The granted paths that cover `path`, widest first. */
+  /** The granted paths that cover the host's `path`, widest first. */
   roots(path: string): string[] {
-    return this.#covering(path).map((mount) => mount.path).sort((a, b) => a.length - b.length);
+    return sortedByLength(this.#covering(path));
   }
 
-  /** Whether `path` itself is granted and no wider grant shows it. */
+  /** Whether the host's `path` itself is granted and no wider grant covers it. */
   isRoot(path: string): boolean {
     return this.roots(path)[0] === path;
   }
 
-  /** Whether `path` itself is granted: it can be neither moved nor removed as a folder. */
+  /** Whether the host's `path` itself is granted: it can be neither moved nor removed as a folder. */
   has(path: string): boolean {
     return this.#mounts.some((mount) => mount.path === path);
   }
 
-  /** The granted paths that no wider grant shows, each once; those that the sandbox hides left out. */
+  /** The places where granted paths begin to show, each once; below another one none is named. */
   tops(): string[] {
     const paths = new Set(this.#mounts.map((mount) => mount.path));
-    return [...paths].filter((path) => this.isRoot(path)).sort();
+    const shown = [...paths].filter((path) => sortedByLength(this.#showing(path))[0] === path);
+    return [...shown, ...this.#viewed.map((path) => path === "/" ? VIEW : VIEW + path)].sort();
   }
 
   /** Whether the sandbox's own folder `path` also shows the host's entries. */
   merges(path: string): boolean {
-    return MERGED.includes(path) && this.shows(path);
+    return MERGED.includes(path) && this.#showing(path).length > 0;
+  }
+
+  /** The grants that show the host's `path` at its own place. */
+  #showing(path: string): Mount[] {
+    return this.#covering(path).filter((mount) =>
+      !this.#own.some((own) => contains(mount.path, own) && contains(own, path))
+    );
+  }
+
+  #isViewed(path: string): boolean {
+    return !isClosed(path) && this.#viewed.some((root) => contains(root, path));
   }
 
   #covering(path: string): Mount[] {
-    return this.#mounts.filter((mount) =>
-      contains(mount.path, path) &&
-      !OWN.some((own) => contains(mount.path, own) && contains(own, path))
-    );
+    if (isClosed(path)) return [];
+    return this.#mounts.filter((mount) => contains(mount.path, path));
   }
+}
+
+/** Whether no grant opens the host's `path`. */
+export function isClosed(path: string): boolean {
+  return CLOSED.some((folder) => contains(folder, path));
+}
+
+function isBelow(folder: string, path: string): boolean {
+  return folder !== path && contains(folder, path);
+}
+
+function sortedByLength(mounts: readonly Mount[]): string[] {
+  return mounts.map((mount) => mount.path).sort((a, b) => a.length - b.length);
 }

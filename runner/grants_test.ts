@@ -35,12 +35,15 @@ Deno.test("a relative path is refused", () => {
 
 Deno.test("a granted folder shows what is below it and nothing beside it", () => {
   const grants = make("/data/", "+/data/out");
-  assert.deepEqual(["/data", "/data/x", "/data2", "/"].map((path) => grants.shows(path)), [
-    true,
-    true,
-    false,
-    false,
-  ]);
+  assert.deepEqual(
+    ["/data", "/data/x", "/data2", "/"].map((path) => grants.hostPath(path) === path),
+    [
+      true,
+      true,
+      false,
+      false,
+    ],
+  );
   assert.deepEqual(["/data/x", "/data/out", "/data/out/x"].map((path) => grants.writable(path)), [
     false,
     true,
@@ -53,8 +56,43 @@ Deno.test("a granted folder shows what is below it and nothing beside it", () =>
 Deno.test("the sandbox's own folders are hidden by no grant around them", () => {
   const grants = make("+/", "/tmp", "/tmp/project", "/dev/shm", "/home/pyodide");
   const shown = ["/etc", "/tmp", "/tmp/x", "/tmp/project/x", "/dev", "/dev/shm", "/home/pyodide/x"];
-  assert.deepEqual(shown.filter((path) => grants.shows(path)), ["/etc", "/tmp/project/x"]);
-  assert.deepEqual(grants.tops(), ["/", "/tmp/project"]);
-  assert.equal(grants.writable("/tmp/project"), false);
+  assert.deepEqual(shown.filter((path) => grants.hostPath(path) === path), [
+    "/etc",
+    "/tmp/project/x",
+  ]);
+  assert.deepEqual(grants.tops(), ["/", "/host", "/tmp/project"]);
+  assert.equal(grants.writable("/tmp/project"), true);
   assert.equal(grants.merges("/home"), true);
+});
+
+Deno.test("what the sandbox's own folders hide is seen below /host, the host's processes nowhere", () => {
+  const all = make("/");
+  const places = [
+    "/host",
+    "/host/tmp/x",
+    "/host/home/pyodide",
+    "/host/proc/1",
+    "/host/dev",
+    "/tmp",
+  ];
+  assert.deepEqual(places.map((place) => all.hostPath(place)), [
+    "/",
+    "/tmp/x",
+    "/home/pyodide",
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  const some = make("+/tmp", "/host/data", "/srv");
+  assert.deepEqual(
+    ["/host/tmp/x", "/host/data/x", "/host/srv", "/host"].map((place) => some.hostPath(place)),
+    [
+      "/tmp/x",
+      "/host/data/x",
+      undefined,
+      undefined,
+    ],
+  );
+  assert.deepEqual(some.tops(), ["/host/data", "/host/tmp", "/srv"]);
+  assert.equal(make("/srv").hostPath("/host/srv"), undefined);
 });

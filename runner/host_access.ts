@@ -5,9 +5,10 @@
  * pass through wasm, it would end the interpreter.
  */
 import type { AttributeChange, FileSystem } from "./emscripten_fs.ts";
-import { contains, type Grants, normalize, parentOf } from "./grants.ts";
+import { contains, type Grants, isClosed, join, nameOf, normalize, parentOf } from "./grants.ts";
 import { errorName, isRefusal } from "./host_errors.ts";
 import * as host from "./host_files.ts";
+import { HostUses, type UseWatch } from "./host_uses.ts";
 
 /** Told of an access that the user did not grant. */
 export type Blocked = (kind: "read" | "write", path: string) => void;
@@ -31,12 +32,16 @@ export class HostAccess {
   readonly grants: Grants;
   readonly #module: ErrorSource;
   readonly #blocked: Blocked;
+  readonly #uses: HostUses;
+  /** What granted paths lead to, as it was when it was first asked. */
+  readonly #realRoots = new Map<string, string>();
   #refusal: Refusal | undefined;
 
-  constructor(module: ErrorSource, grants: Grants, blocked: Blocked) {
+  constructor(module: ErrorSource, grants: Grants, blocked: Blocked, watch?: UseWatch) {
     this.grants = grants;
     this.#module = module;
     this.#blocked = blocked;
+    this.#uses = new HostUses(grants, watch);
   }
 
   /** Attributes of `path`; a granted path that is itself a link counts as what it leads to. */
@@ -72,18 +77,27 @@ export class HostAccess {
   /** The names in a folder. */
   names(path: string): string[] {
     return this.call("read", path, () => {
-      this.verify(path);
-      return Array.from(host.readDirSync(path), (entry) => entry.name);
+      const real = this.verify(path);
+      const names = Array.from(host.readDirSync(path), (entry) => entry.name);
+      this.#uses.note("read", real);
+      return path === "/" ? names.filter((name) => !isClosed(join(path, name))) : names;
     });
   }
 
-  /** The text of a link; `followed` when Emscripten is about to go where it leads. */
-  target(path: string, followed: boolean): string {
-    const target = this.call("read", path, () => host.readLinkSync(path));
-    const destination = destinationOf(path, target);
-    const allowed = this.grants.shows(destination) || contains("/dev", destination);
-    if (!followed || allowed) return target;
-    this.#report("read", destination);
+  /**
+   * The text of a link, or, when Emscripten is about to follow it, where in the sandbox it leads.
+   *
+   * @param prefix what precedes the host's path in the path of the sandbox
+   */
+  target(path: string, prefix: string, followed: boolean): string {
+    const text = this.call("read", path, () => host.readLinkSync(path));
+    const target = text.startsWith("/") ? prefix + text : text;
+    const destination = destinationOf(prefix + path, target);
+    if (!followed || contains("/dev", destination)) return target;
+    if (this.grants.hostPath(destination) !== undefined) return target;
+    const place = this.grants.placeOf(destinationOf(path, text));
+    if (place !== undefined) return place;
+    this.#report("read", destinationOf(path, text));
     throw this.error("EACCES");
   }
 
@@ -92,8 +106,10 @@ export class HostAccess {
     const kind = options.write ? "write" : "read";
     if (options.write) this.requireWritable(path);
     return this.call(kind, path, () => {
-      this.verify(path);
-      return host.openSync(path, options);
+      const real = this.verify(path);
+      const file = host.openSync(path, options);
+      this.#uses.note(kind, real);
+      return file;
     });
   }
 
@@ -148,11 +164,13 @@ export class HostAccess {
     this.call("write", path, () => {
       if (change.size !== undefined) {
         if (file) return file.truncateSync(change.size);
-        this.verify(path);
+        const real = this.verify(path);
         host.truncateSync(path, change.size);
+        this.#uses.note("write", real);
       } else if (change.mode !== undefined) {
-        this.verify(path);
+        const real = this.verify(path);
         host.chmodSync(path, change.mode & 0o7777);
+        this.#uses.note("write", real);
       } else if (typeof (change.atime ?? change.mtime) === "number") {
         this.#setTimes(path, change);
       }
@@ -188,35 +206,51 @@ export class HostAccess {
    *
    * Deno checks the path that it is given and then follows links to anywhere.
    *
+   * @returns the path with no link in it
    * @throws EACCES when one does
    */
-  verify(path: string): void {
+  verify(path: string): string {
     const roots = this.grants.roots(path);
-    if (roots.length === 0) return; // A folder of the sandbox's that shows a granted file.
+    if (roots.length === 0 && !isClosed(path)) return path; // The sandbox's, with a granted file in it.
     const real = host.realPathSync(path);
-    if (roots.some((root) => contains(host.realPathSync(root), real))) return;
+    if (!isClosed(real) && roots.some((root) => contains(this.#realRoot(root), real))) return real;
     this.#report("read", real);
     throw this.error("EACCES");
   }
 
+  #realRoot(root: string): string {
+    const known = this.#realRoots.get(root);
+    if (known !== undefined) return known;
+    const real = host.realPathSync(root);
+    this.#realRoots.set(root, real);
+    return real;
+  }
+
   #info(path: string): host.FileInfo {
+    if (isClosed(path)) {
+      this.#report("read", path);
+      throw this.error("EACCES");
+    }
     return this.grants.isRoot(path) ? host.pathInfo(path) : host.linkInfo(path);
   }
 
   #change<T>(path: string, action: () => T): T {
     this.requireWritable(path);
     return this.call("write", path, () => {
-      this.verify(parentOf(path));
-      return action();
+      const folder = this.verify(parentOf(path));
+      const result = action();
+      this.#uses.note("write", join(folder, nameOf(path)));
+      return result;
     });
   }
 
   #setTimes(path: string, { atime, mtime }: AttributeChange): void {
-    this.verify(path);
+    const real = this.verify(path);
     const info = host.pathInfo(path);
     const accessed = atime ?? info.atime?.getTime() ?? 0;
     const modified = mtime ?? info.mtime?.getTime() ?? 0;
     host.utimeSync(path, accessed / 1000, modified / 1000);
+    this.#uses.note("write", real);
   }
 
   /** Tells of a refusal, unless it only kept Python from writing byte code aside. */

@@ -3,10 +3,10 @@
  *
  * The parent of a granted path shows that path; `/`, `/home` and `/lib` show all of the host's
  * entries when they are granted. What is in memory wins, a granted path over anything that the
- * user had put there before it was granted.
+ * user had put there before it was granted. `/host` shows what is granted and hidden by that.
  */
 import type { FileSystem, FSNode, NodeOperations } from "./emscripten_fs.ts";
-import { join, MERGED, parentOf } from "./grants.ts";
+import { join, MERGED, nameOf, parentOf, VIEW } from "./grants.ts";
 import type { HostAccess } from "./host_access.ts";
 import { HOSTFS, type HostNode, type HostNodes } from "./host_nodes.ts";
 
@@ -81,8 +81,7 @@ export class HostFolders {
   #hostPath(folder: Folder | undefined, name: string): string | undefined {
     if (!folder) return undefined;
     if (entry(folder.node, name) && !folder.shadowed.has(name)) return undefined;
-    const path = join(folder.path, name);
-    return this.#access.grants.shows(path) ? path : undefined;
+    return this.#access.grants.hostPath(join(folder.path, name));
   }
 
   #operations(folder: Folder): Operations {
@@ -96,19 +95,19 @@ export class HostFolders {
       lookup: (parent, name) =>
         choose(
           name,
-          (path): FSNode => nodes.find(parent, name, path),
+          (path): FSNode => nodes.find(parent, name, path, prefixOf(folder, name, path)),
           () => memory.lookup(parent, name),
         ),
       mknod: (parent, name, mode, device) =>
         choose(
           name,
-          (path): FSNode => nodes.make(parent, name, path, mode),
+          (path): FSNode => nodes.make(parent, name, path, mode, prefixOf(folder, name, path)),
           () => memory.mknod(parent, name, mode, device),
         ),
       symlink: (parent, name, target) =>
         choose(
           name,
-          (path): FSNode => nodes.link(parent, name, path, target),
+          (path): FSNode => nodes.link(parent, name, path, target, prefixOf(folder, name, path)),
           () => memory.symlink(parent, name, target),
         ),
       unlink: (parent, name) =>
@@ -140,10 +139,12 @@ export class HostFolders {
   /** The host's names in a folder, as far as each can be looked up: one that cannot would spoil the list. */
   #hostNames({ path }: Folder): string[] {
     const { grants } = this.#access;
-    const paths = grants.shows(path)
-      ? this.#mergedNames(path).map((name) => join(path, name))
-      : grants.tops().filter((top) => parentOf(top) === path);
-    return paths.filter((path) => grants.shows(path) && this.#access.exists(path)).map(nameOf);
+    const tops = grants.tops().filter((top) => top !== "/" && parentOf(top) === path).map(nameOf);
+    const merged = grants.hostPath(path) === path ? this.#mergedNames(path) : [];
+    return [...tops, ...merged].filter((name) => {
+      const hostPath = grants.hostPath(join(path, name));
+      return hostPath !== undefined && this.#access.exists(hostPath);
+    });
   }
 
   #mergedNames(path: string): string[] {
@@ -155,8 +156,10 @@ export class HostFolders {
   }
 }
 
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
+/** What precedes the host's path in the path of the sandbox. */
+function prefixOf(folder: Folder, name: string, path: string): string {
+  const place = join(folder.path, name);
+  return place === path ? "" : VIEW;
 }
 
 /** What a folder has in memory under a name. */

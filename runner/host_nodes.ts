@@ -14,7 +14,7 @@ import type {
   NodeOperations,
   StreamOperations,
 } from "./emscripten_fs.ts";
-import { join } from "./grants.ts";
+import { contains, join } from "./grants.ts";
 import type { HostAccess } from "./host_access.ts";
 import { errorName } from "./host_errors.ts";
 import * as host from "./host_files.ts";
@@ -22,6 +22,8 @@ import * as host from "./host_files.ts";
 /** A node that stands for a file of the host. */
 export interface HostNode extends FSNode {
   readonly hostPath: string;
+  /** What precedes the host's path in the path of the sandbox: nothing, or `/host`. */
+  readonly prefix: string;
   /** Attributes found by the lookup, good for one `stat`. */
   info?: host.FileInfo | undefined;
   /** Rights that the host's umask left to the file that was made with this node. */
@@ -62,21 +64,25 @@ export class HostNodes {
   }
 
   /** The file `path` as the child `name` of `parent`. */
-  find(parent: FSNode, name: string, path: string): HostNode {
+  find(parent: FSNode, name: string, path: string, prefix: string): HostNode {
     const now = performance.now();
     if (now > this.#foldersUntil) this.#folders.clear();
-    if (this.#folders.has(path)) return this.#create(parent, name, path, S_IFDIR | 0o777);
+    if (this.#folders.has(path)) {
+      return this.#create(parent, name, path, S_IFDIR | 0o777, prefix);
+    }
     const info = this.#access.info(path);
     if (info.isDirectory) {
       if (this.#folders.size === 0) this.#foldersUntil = now + FOLDER_TRUST;
       this.#folders.add(path);
     }
-    return Object.assign(this.#create(parent, name, path, info.mode ?? S_IFREG), { info });
+    return Object.assign(this.#create(parent, name, path, info.mode ?? S_IFREG, prefix), {
+      info,
+    });
   }
 
   /** Makes a file or folder. */
-  make(parent: FSNode, name: string, path: string, mode: number): HostNode {
-    const node = this.#create(parent, name, path, mode);
+  make(parent: FSNode, name: string, path: string, mode: number, prefix: string): HostNode {
+    const node = this.#create(parent, name, path, mode, prefix);
     if ((mode & S_IFMT) === S_IFDIR) this.#access.makeFolder(path, mode);
     else if ((mode & S_IFMT) === S_IFREG) node.created = this.#access.makeFile(path);
     else throw this.#access.error("EPERM");
@@ -84,9 +90,10 @@ export class HostNodes {
   }
 
   /** Makes a symbolic link. */
-  link(parent: FSNode, name: string, path: string, target: string): HostNode {
-    this.#access.makeLink(path, target);
-    return this.find(parent, name, path);
+  link(parent: FSNode, name: string, path: string, target: string, prefix: string): HostNode {
+    const seen = prefix !== "" && contains(prefix, target);
+    this.#access.makeLink(path, seen ? target.slice(prefix.length) || "/" : target);
+    return this.find(parent, name, path, prefix);
   }
 
   /** Removes a file, or an empty folder. */
@@ -109,9 +116,10 @@ export class HostNodes {
     this.#access.move((node as HostNode).hostPath, path);
   }
 
-  #create(parent: FSNode, name: string, path: string, mode: number): HostNode {
+  #create(parent: FSNode, name: string, path: string, mode: number, prefix: string): HostNode {
     return Object.assign(new this.#FS.FSNode(parent, name, mode, 0), {
       hostPath: path,
+      prefix,
       mount: this.#mount,
       node_ops: this.#operations,
       stream_ops: this.#streamOperations,
@@ -120,13 +128,18 @@ export class HostNodes {
 
   #lookup(parent: HostNode, name: string): HostNode {
     const path = join(parent.hostPath, name);
-    if (!parent.listed) return this.find(parent, name, path);
+    const { prefix } = parent;
+    if (!parent.listed) return this.find(parent, name, path, prefix);
     try {
-      return this.#create(parent, name, path, host.linkInfo(path).mode ?? S_IFREG);
+      const { mode, ino } = host.linkInfo(path);
+      const node = this.#create(parent, name, path, mode ?? S_IFREG, prefix);
+      // What `os.scandir` tells; nothing is looked up below this node, by whose number it could be.
+      node.id = ino ?? node.id;
+      return node;
     } catch (error) {
       // A refused entry is listed as a file that cannot be opened. One that is gone must not spoil
       // the list: Emscripten's getdents skips an entry whose lookup gives EINVAL.
-      if (errorName(error) === "EACCES") return this.#create(parent, name, path, S_IFREG);
+      if (errorName(error) === "EACCES") return this.#create(parent, name, path, S_IFREG, prefix);
       throw this.#access.error("EINVAL");
     }
   }
@@ -147,18 +160,25 @@ export class HostNodes {
 
   #nodeOperations(): NodeOperations {
     const pathOf = (parent: FSNode, name: string) => join((parent as HostNode).hostPath, name);
+    const prefixOf = (parent: FSNode) => (parent as HostNode).prefix;
     return {
       getattr: (node) => attributesOf(this.#takeInfo(node as HostNode)),
       setattr: (node, change) => this.#change(node as HostNode, change),
       lookup: (parent, name) => this.#lookup(parent as HostNode, name),
-      mknod: (parent, name, mode) => this.make(parent, name, pathOf(parent, name), mode),
+      mknod: (parent, name, mode) =>
+        this.make(parent, name, pathOf(parent, name), mode, prefixOf(parent)),
       rename: (node, parent, name) => this.move(node, pathOf(parent, name)),
       unlink: (parent, name) => this.remove(pathOf(parent, name), false),
       rmdir: (parent, name) => this.remove(pathOf(parent, name), true),
       readdir: (node) => [".", "..", ...this.#access.names((node as HostNode).hostPath)],
-      symlink: (parent, name, target) => this.link(parent, name, pathOf(parent, name), target),
-      readlink: (node) => this.#access.target((node as HostNode).hostPath, !this.showsLinks),
+      symlink: (parent, name, target) =>
+        this.link(parent, name, pathOf(parent, name), target, prefixOf(parent)),
+      readlink: (node) => this.#target(node as HostNode),
     };
+  }
+
+  #target({ hostPath, prefix }: HostNode): string {
+    return this.#access.target(hostPath, prefix, !this.showsLinks);
   }
 
   #takeInfo(node: HostNode): host.FileInfo {

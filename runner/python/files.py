@@ -8,10 +8,12 @@ The import system uses `posix.stat` and notices nothing.
 
 import os
 import sys
+from builtins import FileNotFoundError, PermissionError, bool, bytes, getattr, isinstance, len, str
 
 from . import places, refusals
 from .replacement import replace
 
+_UNFOLLOWED = os.O_NOFOLLOW | os.O_EXCL
 _WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _NO_FOLDER = -1
 # Those functions that look at what a link leads to.
@@ -21,8 +23,14 @@ _PROBING = ("genericpath", "posixpath")
 
 
 def on_open(path, mode, flags):
-    """`open`, `os.open`, `io.FileIO`."""
-    _check(path, bool(flags & _WRITE_FLAGS), follow=not flags & (os.O_NOFOLLOW | os.O_EXCL))
+    """`open`, `io.FileIO`, and `os.open`, which gives no mode and may mean another folder than the current one."""
+    text = places.as_text(path)
+    if mode is not None or text is None or text.startswith("/"):
+        _check_open(path, flags)
+
+
+def _check_open(path, flags):
+    _check(path, bool(flags & _WRITE_FLAGS), follow=not flags & _UNFOLLOWED)
 
 
 def on_read(path=None, *_):
@@ -64,7 +72,7 @@ def on_symlink(source, target, folder=_NO_FOLDER):
         return
     _check(target, True, follow=False)
     full = places.absolute(target)
-    if full is not None and places.is_mounted(full):
+    if full is not None and places.host_path(full) is not None:
         raise refusals.of_link()
 
 
@@ -81,7 +89,9 @@ def _check(path, write, follow=True):
     if full is None:
         return
     if not places.is_open(full, write):
-        raise refusals.refuse("write" if write else "read", full)
+        raise refusals.refuse("write" if write else "read", places.outside(full))
+    if not write and places.is_missing_temporary(full):
+        raise refusals.missing(full)
     if refusal := refusals.of_path(path, write, follow):
         raise refusal
 
@@ -113,17 +123,32 @@ def _look(name):
 def _explain(path, caller):
     """Gives the refusal when `path` is the host's; the host hears of it unless somebody only probes."""
     full = places.absolute(path)
-    if full is None or places.is_open(full, False):
+    if full is None:
         return None
+    if places.is_open(full, False):
+        return refusals.missing(full) if places.is_missing_temporary(full) else None
     if caller in _PROBING:
-        return refusals.denial("read", full)
-    return refusals.refuse("read", full)
+        return refusals.denial("read", places.outside(full))
+    return refusals.refuse("read", places.outside(full))
+
+
+def _open(os_module, path, flags, mode=0o777, *, dir_fd=None):
+    if dir_fd is None:
+        text = places.as_text(path)
+        if text and not text.startswith("/"):
+            _check_open(path, flags)
+    return _original_open(path, flags, mode, dir_fd=dir_fd)
+
+
+_original_open = os.open
 
 
 def install():
-    """Wraps the functions that look; the others are reached by the audit hook (audit.py)."""
+    """Wraps the functions that look, and `os.open`; the others are reached by the audit hook (audit.py)."""
     for name in ("stat", "lstat", "readlink", "statvfs"):
         _look(name)
+    replace(os, "open", _open)
+    os.supports_dir_fd.add(os.open)
 
 
 EVENTS = {

@@ -1,11 +1,33 @@
 """The errors of what is not granted: their text names the command that would grant it."""
 
 import errno
-import os
+from builtins import FileNotFoundError, PermissionError, isinstance, str, super
 
 from . import bridge, places
 
+_FILES = ("read", "write")
+
 _granted = set()
+
+
+class _Refusal(PermissionError):
+    """A PermissionError whose text stays what it is when `errno` and, as `shutil` does, `filename` are set."""
+
+    def __init__(self, text):
+        super().__init__(text)
+        self.errno = errno.EACCES
+        self.strerror = text
+
+    def __str__(self):
+        return self.strerror
+
+    def __reduce__(self):
+        return PermissionError, (self.strerror,)
+
+
+# Cells, tracebacks and pickles see the exception that it stands for.
+_Refusal.__name__ = _Refusal.__qualname__ = "PermissionError"
+_Refusal.__module__ = "builtins"
 
 
 def grant(kinds):
@@ -22,9 +44,9 @@ def refuse(kind, item):
 
 def of_path(path, write, follow):
     """Gives the error for what keeps a cell from using a path that it sees, or None; the host knows of it."""
-    if not places.has_mounts() or places.absolute(path) is None:
+    if not places.has_mounts() or not places.as_text(path):
         return None
-    missing = bridge.host.fileRefusal(os.fsdecode(path), write, follow)
+    missing = bridge.host.fileRefusal(places.as_text(path), write, follow)
     if not isinstance(missing, str):
         return None
     kind, _, item = missing.partition(" ")
@@ -47,6 +69,13 @@ def refuse_command(item):
 
 def denial(kind, item):
     """Gives the error for a missing permission; its text stays as it is, no errno in front."""
-    error = PermissionError(f"{kind} access to {item!r} is not granted; to grant it: :allow {kind} {item}")
-    error.errno = errno.EACCES
-    return error
+    if kind in _FILES and places.is_closed(item):
+        return _Refusal(f"{kind} access to {item!r} is not granted, and no permission grants it")
+    return _Refusal(f"{kind} access to {item!r} is not granted; to grant it: :allow {kind} {item}")
+
+
+def missing(path):
+    """Gives the error for a file that the sandbox's own folder of temporary files lacks."""
+    view = places.view_of(path)
+    where = f"the host's is {view}" if view else f"to grant the host's: :allow read {path}"
+    return FileNotFoundError(errno.ENOENT, f"No such file in the sandbox, whose /tmp is its own; {where}", path)
