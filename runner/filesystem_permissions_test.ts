@@ -10,6 +10,12 @@ Deno.writeTextFileSync(`${top}/data/hello.txt`, "hello");
 Deno.writeTextFileSync(`${top}/data/secret/key`, "key");
 Deno.writeTextFileSync(`${top}/outside`, "outside");
 Deno.symlinkSync(`${top}/outside`, `${top}/data/link`);
+Deno.mkdirSync(`${top}/links`);
+Deno.symlinkSync("/proc/self", `${top}/links/process`);
+const temporary = Deno.makeTempDirSync({ dir: "/tmp", prefix: "cloche-view-" });
+globalThis.addEventListener("unload", () => Deno.removeSync(temporary, { recursive: true }));
+Deno.writeTextFileSync(`${temporary}/file`, "the host's");
+Deno.symlinkSync(`${temporary}/file`, `${top}/links/temporary`);
 
 interface Answer {
   readonly results: unknown[];
@@ -82,4 +88,49 @@ Deno.test("a granted root shows the host below the sandbox's own folders", async
     "/home/pyodide",
   ]);
   assert.deepEqual(blocked, ["write /cloche-must-not-be", "write /etc/cloche-must-not-be"]);
+});
+
+Deno.test("what the sandbox's own folders hide is seen below /host, but no process of the host's", async () => {
+  const view = `/host${temporary}`;
+  const { results, blocked } = await runUnder(["/"], [{ path: "/", writable: false }], [
+    `result = [read("${view}/file"), os.listdir("${view}"), os.path.exists("${temporary}"), "host" in os.listdir("/"),
+               os.listdir("/").count("host"), "" in os.listdir("/"), read("/host${top}/outside")]`,
+    `os.chdir("${view}"); result = [os.getcwd(), read("file"), os.path.realpath("file")]; os.chdir("/home/pyodide")`,
+    `result = [read("${top}/links/temporary"), read("/host${top}/links/temporary"), os.readlink("/host${top}/links/temporary")]`,
+    `result = [error(write, "${view}/file", ""), error(os.rmdir, "/host"), error(os.rename, "/host", "/other")]`,
+    `result = [error(read, path) for path in ("/host/proc/self/environ", "/host/dev/null", "/host/sys/kernel/x",
+               "${top}/links/process/environ", "/host${top}/links/process/environ")]`,
+    `result = [error(read, "/sys/kernel/x"), error(read, "/proc/self/environ"), set(os.listdir("/host")) & {"proc", "dev", "sys"} == set()]`,
+  ]);
+  const denied = ["PermissionError", "EACCES"];
+  const missing = ["FileNotFoundError", "ENOENT"];
+  assert.deepEqual(results, [
+    ["the host's", ["file"], false, true, 1, false, "outside"],
+    [view, "the host's", `${view}/file`],
+    ["the host's", "the host's", `${view}/file`],
+    [denied, ["OSError", "EBUSY"], ["OSError", "EBUSY"]],
+    Array(5).fill(denied),
+    [missing, missing, true],
+  ]);
+  assert.deepEqual(blocked.filter((line) => line.startsWith("write")), [`write ${temporary}/file`]);
+});
+
+Deno.test("a granted folder that the sandbox has of its own is seen below /host alone", async () => {
+  const mounts = [{ path: "/tmp", writable: true }, { path: `${top}/data`, writable: false }];
+  const { results } = await runUnder(
+    ["/tmp", "--allow-write=/tmp", `--allow-read=${top}/data`],
+    mounts,
+    [
+      `result = [os.listdir("/host"), read("/host${temporary}/file"), os.listdir("/tmp"), error(read, "/host${top}/data/hello.txt")]`,
+      `
+write("/host${temporary}/new", "made"); os.rename("/host${temporary}/new", "/host${temporary}/moved")
+result = [read("/host${temporary}/moved"), error(os.rename, "/host${temporary}/moved", "/tmp/x")]
+os.remove("/host${temporary}/moved")
+`,
+    ],
+  );
+  assert.deepEqual(results, [
+    [["tmp"], "the host's", [], ["FileNotFoundError", "ENOENT"]],
+    ["made", ["OSError", "EXDEV"]],
+  ]);
 });

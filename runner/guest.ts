@@ -82,7 +82,7 @@ class Guest {
   }
 
   async #boot({ boot, image }: Extract<ToGuest, { type: "boot" }>): Promise<void> {
-    const { blocked } = this.#host;
+    const { blocked, used } = this.#host;
     // Loaded while WebAssembly is still compiled; it is awaited when the image is unpacked.
     if (image) void loadCodec();
     const interpreter = await Interpreter.boot({
@@ -98,7 +98,8 @@ class Guest {
       },
       preparation: boot,
       mount: (module): void => {
-        this.#findRefusal = mountHostPaths(module, boot.mounts, blocked);
+        const watch = { used, cell: (): number => this.#running.cell };
+        this.#findRefusal = mountHostPaths(module, boot.mounts, blocked, watch);
       },
       connect: (module, names): void => {
         this.#network = installNetwork(module, module.API, { names, blocked });

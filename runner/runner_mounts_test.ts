@@ -69,10 +69,90 @@ open('${data}/kept').read(), open('${fixed}/file').read(), os.readlink('${data}/
 `;
   const { value, error, messages } = await runner.run(passing);
   assert.equal(value, `('kept', 'file', '${top}/outside')`, error?.traceback);
-  assert.deepEqual(messages.map(({ type }) => type), ["result"]);
+  assert.deepEqual(messages.filter(({ type }) => type !== "used").map(({ type }) => type), [
+    "result",
+  ]);
   for (const path of [`${data}/missing`, `${fixed}/missing`, "/tmp/missing", "missing"]) {
     assert.equal((await runner.run(`open('${path}')`)).error?.name, "FileNotFoundError", path);
   }
+});
+
+Deno.test("what is used of a mount is told once, by its real path", async () => {
+  await using runner = await start();
+  const { messages, error } = await runner.run(`
+open('${fixed}/file').read(); open('${fixed}/file').read(); os.listdir('${fixed}'); os.path.exists('${fixed}/file')
+os.mkdir('${data}/made'); open('${data}/made/x', 'w').close(); shutil.rmtree('${data}/made')`);
+  assert.equal(error, undefined, error?.traceback);
+  const used = messages.filter((message) => message.type === "used");
+  assert.deepEqual(used.map((message) => `${message.kind} ${message.item}`), [
+    `read ${fixed}/file`,
+    `read ${fixed}`,
+    `write ${data}/made`,
+    `write ${data}/made/x`,
+    `read ${data}/made`,
+  ]);
+  const again = await runner.run(`open('${fixed}/file').read()`);
+  assert.equal(again.messages.filter((message) => message.type === "used").length, 1);
+});
+
+Deno.test("what is not granted reads the same whether it is there or not, and whatever looks", async () => {
+  await using runner = await start();
+  const { value, error } = await runner.run(`
+def told(use, path):
+    try: return bool(use(path))
+    except OSError as failure: return f'{type(failure).__name__} {failure.errno} {failure}'.replace(path, 'PATH')
+uses = [open, lambda path: open(path, 'w'), os.stat, os.lstat, os.listdir, os.scandir, os.mkdir, os.remove, os.chdir,
+        lambda path: os.rename(path, path + 'x'), lambda path: os.access(path, os.R_OK), os.path.exists, os.path.isdir,
+        os.readlink, os.statvfs, shutil.rmtree, lambda path: list(pathlib.Path(path).iterdir()),
+        lambda path: sqlite3.connect(path), lambda path: sqlite3.connect(f'file:{path}?mode=ro', uri=True).close()]
+def all_told(path):
+    try: return [told(use, path) for use in uses]
+    except sqlite3.Error as failure: return str(failure)
+all_told('${top}/outside') == all_told('${top}/not-there') == all_told('/not/at/all')`);
+  assert.equal(value, "True", error?.traceback);
+});
+
+Deno.test("a refusal keeps its text when somebody sets its file name, and can be pickled", async () => {
+  await using runner = await start();
+  const text =
+    `read access to '${top}/outside' is not granted; to grant it: :allow read ${top}/outside`;
+  assert.equal((await runner.run(`shutil.rmtree('${top}/outside')`)).error?.message, text);
+  const { value } = await runner.run(`
+import pickle
+try: open('${top}/outside')
+except PermissionError as error: copy = pickle.loads(pickle.dumps(error))
+str(copy), type(copy) is PermissionError`);
+  assert.equal(value, `(${JSON.stringify(text)}, True)`);
+});
+
+Deno.test("files go on working in a cell that has replaced builtins", async () => {
+  await using runner = await start();
+  const { value, error } = await runner.run(`
+import builtins, posix
+kept = dict(vars(builtins))
+for name in ('isinstance', 'any', 'bool', 'len', 'str', 'OSError', 'FileNotFoundError', 'tuple', 'getattr', 'super'):
+    setattr(builtins, name, None)
+seen = []
+try:
+    seen.append(open('${fixed}/file').read())
+    seen.append(os.stat('${fixed}/file').st_size)
+    try: open('${top}/outside')
+    except PermissionError as error: seen.append(error.errno)
+finally: vars(builtins).update(kept)
+seen`);
+  assert.equal(value, "['file', 4, 2]", error?.traceback);
+});
+
+Deno.test("a path is opened relative to a folder's descriptor", async () => {
+  await using runner = await start();
+  const { value, error } = await runner.run(`
+os.makedirs('${data}/tree/sub'); open('${data}/tree/sub/x', 'w').close(); os.makedirs('/tmp/tree/sub')
+os.chdir('${top}')
+folder = os.open('${data}/tree', os.O_RDONLY)
+os.close(os.open('sub', os.O_RDONLY, dir_fd=folder)); os.close(folder)
+shutil.rmtree('${data}/tree'); shutil.rmtree('/tmp/tree'); os.chdir('/tmp')
+os.path.exists('${data}/tree'), os.path.exists('/tmp/tree')`);
+  assert.equal(value, "(False, False)", error?.traceback);
 });
 
 Deno.test("a link in a mount is refused with the reason, as no permission allows it", async () => {

@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "1148fb4400066095"
+let runnerKey = "805ae0ba93b030cf"
