@@ -127,7 +127,8 @@ static struct failure enter_walls_and_exec(struct plan *plan) {
     const cspawn_request *request = plan->request;
     int error;
     reset_signals();
-    setpgid(0, 0);
+    // A session of its own is a group of its own too, and has no terminal that could be opened as /dev/tty.
+    setsid();
     if ((error = die_with_parent(plan))) return (struct failure){error, cspawn_step_parent};
     if ((error = place_descriptors(plan))) return (struct failure){error, cspawn_step_descriptors};
     if (request->directory && chdir(request->directory) != 0) return (struct failure){errno, cspawn_step_directory};
@@ -177,8 +178,6 @@ static int fork_child(struct plan *plan, pid_t *pid, cspawn_step *step) {
         *step = cspawn_step_fork;
         return error;
     }
-    // Both sides do it, so that the group exists whoever comes first.
-    setpgid(process, process);
     struct failure failure = read_report(ends[0]);
     close(ends[0]);
     *step = (cspawn_step)failure.step;

@@ -8,5 +8,5 @@ int cspawn_make_ruleset(const cspawn_ruleset *request, int *descriptor);
 /// Enters a ruleset; async-signal-safe. Returns 0 or an errno.
 int cspawn_enter_ruleset(int descriptor);
 
-/// Enters the filter of address families; async-signal-safe. Returns 0 or an errno.
+/// Enters the filter of system calls; async-signal-safe. Returns 0 or an errno.
 int cspawn_enter_filter(cspawn_sockets sockets);

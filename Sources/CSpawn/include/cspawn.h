@@ -27,7 +27,8 @@ typedef struct {
     int any_port;
 } cspawn_ruleset;
 
-/// What socket(2) may make. The seccomp filter refuses every other address family, and io_uring, which would pass by.
+/// What socket(2) may make. The seccomp filter refuses every other address family, and whatever seccomp.c names.
+/// Unfiltered: no filter at all.
 typedef enum {
     cspawn_sockets_unfiltered = 0,
     cspawn_sockets_none = 1,
@@ -69,8 +70,8 @@ typedef enum {
     cspawn_step_exec,
 } cspawn_step;
 
-/// Starts the program in its own process group, whose number is its process id. Returns 0 and sets *pid, or returns
-/// the errno of the failed step and sets *step; a child that failed before exec is reaped already.
+/// Starts the program in a session and process group of its own, whose number is its process id. Returns 0 and sets
+/// *pid, or returns the errno of the failed step and sets *step; a child that failed before exec is reaped already.
 int cspawn(const cspawn_request *request, pid_t *pid, cspawn_step *step);
 
 /// The version of the kernel's Landlock, 0 where there is none or it is switched off.
