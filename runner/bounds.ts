@@ -10,6 +10,8 @@ import { MAXIMUM_BODY } from "./framing.ts";
 export interface Outcome {
   readonly status: "ok" | "error" | "interrupted" | "died";
   readonly exitCode?: number;
+  /** Tasks and calls that asyncio has left. */
+  readonly pending: number;
   /** JSON: `{value?, error?}`. */
   readonly body: Uint8Array;
 }
@@ -37,22 +39,21 @@ const UNREADABLE = failure("the sandbox broke the runner inside of it");
 /** The outcome of an interpreter that died, or that answered what cannot be read. */
 export function failure(message: string): Outcome {
   const error = { name: "SystemError", message: shorten(message, LONGEST_ITEM), traceback: "" };
-  return { status: "died", body: encode({ error }) };
+  return { status: "died", pending: 0, body: encode({ error }) };
 }
 
 /** Reads the JSON that `execute` of `runner/python` returned. */
 export function readOutcome(json: unknown): Outcome {
   const outcome = parse(json);
-  const { status, exitCode, value, error } = outcome ?? {};
+  const { status, exitCode, value, error, pending } = outcome ?? {};
   if (status !== "ok" && status !== "error" && status !== "interrupted") return UNREADABLE;
   if (value !== undefined && typeof value !== "string") return UNREADABLE;
   const shown = error === undefined ? undefined : readError(error);
   if (error !== undefined && !shown) return UNREADABLE;
   const body = encode({ value, error: shown });
   if (body.length > MAXIMUM_BODY) return UNREADABLE;
-  return Number.isSafeInteger(exitCode)
-    ? { status, exitCode: Number(exitCode), body }
-    : { status, body };
+  const read: Outcome = { status, pending: isCount(pending) ? Number(pending) : 0, body };
+  return Number.isSafeInteger(exitCode) ? { ...read, exitCode: Number(exitCode) } : read;
 }
 
 function readError(error: unknown): object | undefined {

@@ -4,6 +4,10 @@
  * Signals, the wake-up for sleeps, one line of input, and a ring of records that the guest writes
  * (output, displays, requests) and the supervisor sends on, in order. A full ring makes the guest
  * wait: a flood of output queues up nowhere.
+ *
+ * Between cells the guest rests: its thread sleeps, and no timer, promise or task of a cell's runs.
+ * What it is asked then comes as mail in this memory, since a message that is posted needs a turn
+ * of the event loop.
  */
 
 /** Kinds of records in the ring. */
@@ -28,6 +32,7 @@ export interface RingRecord {
 
 const RING_BYTES = 1024 * 1024;
 const INPUT_BYTES = 1024 * 1024;
+const MAIL_BYTES = 1024 * 1024;
 const RECORD_PREFIX = 5;
 const LARGEST_PIECE = RING_BYTES / 4;
 const LAST = 0x80;
@@ -40,9 +45,11 @@ const INPUT = 2;
 const POKED = 3;
 const READ = 4;
 const WRITTEN = 5;
-const WORDS = 6;
+const MAIL = 6;
+const POSTED = 7;
+const WORDS = 8;
 
-// States of the input word; anything above is the length of the text plus TEXT.
+// States of the words for input and mail; anything above is the length of the text plus TEXT.
 const NO_INPUT = 0;
 const END_OF_FILE = 1;
 const TEXT = 2;
@@ -52,6 +59,7 @@ export interface SharedMemory {
   readonly control: SharedArrayBuffer;
   readonly ring: SharedArrayBuffer;
   readonly input: SharedArrayBuffer;
+  readonly mail: SharedArrayBuffer;
 }
 
 /** Allocates it. */
@@ -60,8 +68,12 @@ export function makeSharedMemory(): SharedMemory {
     control: new SharedArrayBuffer(WORDS * 4),
     ring: new SharedArrayBuffer(RING_BYTES),
     input: new SharedArrayBuffer(INPUT_BYTES),
+    mail: new SharedArrayBuffer(MAIL_BYTES),
   };
 }
+
+// Taken before any cell runs, which may put something else in their place.
+const { load, store, exchange, add, wait, notify } = Atomics;
 
 class Ring {
   protected readonly control: Int32Array;
@@ -74,13 +86,14 @@ class Ring {
 
   /** Bytes that are written and not read; both counters wrap around at 2^32. */
   protected get used(): number {
-    return (Atomics.load(this.control, WRITTEN) - Atomics.load(this.control, READ)) >>> 0;
+    return (load(this.control, WRITTEN) - load(this.control, READ)) >>> 0;
   }
 }
 
 /** The guest's end. All its methods are synchronous: Python waits in them. */
 export class GuestChannel extends Ring {
   readonly #input: Uint8Array;
+  readonly #mail: Uint8Array;
   readonly #poke: () => void;
   /** The buffer in which Python finds signals. */
   readonly signals: Uint8Array;
@@ -89,18 +102,19 @@ export class GuestChannel extends Ring {
   constructor(memory: SharedMemory, poke: () => void) {
     super(memory);
     this.#input = new Uint8Array(memory.input);
+    this.#mail = new Uint8Array(memory.mail);
     this.#poke = poke;
     this.signals = new Uint8Array(memory.control, SIGNAL * 4, 4);
   }
 
   /** Whether a signal waits for Python. */
   get isInterrupted(): boolean {
-    return Atomics.load(this.control, SIGNAL) !== 0;
+    return load(this.control, SIGNAL) !== 0;
   }
 
   /** Forgets a signal. */
   clearSignal(): void {
-    Atomics.store(this.control, SIGNAL, 0);
+    store(this.control, SIGNAL, 0);
   }
 
   /** Adds a record; waits while the ring is full. */
@@ -115,21 +129,40 @@ export class GuestChannel extends Ring {
   sleep(seconds: number): void {
     const end = performance.now() + seconds * 1000;
     for (let left = seconds * 1000; left > 0; left = end - performance.now()) {
-      const seen = Atomics.load(this.control, WAKE);
+      const seen = load(this.control, WAKE);
       if (this.isInterrupted) return;
-      Atomics.wait(this.control, WAKE, seen, left);
+      wait(this.control, WAKE, seen, left);
     }
   }
 
   /** Waits for the answer to an input request: null at end of file, undefined when interrupted. */
   waitForInput(): string | null | undefined {
     for (;;) {
-      const seen = Atomics.load(this.control, WAKE);
-      const state = Atomics.exchange(this.control, INPUT, NO_INPUT);
+      const seen = load(this.control, WAKE);
+      const state = exchange(this.control, INPUT, NO_INPUT);
       if (state === END_OF_FILE) return null;
       if (state >= TEXT) return new TextDecoder().decode(this.#input.slice(0, state - TEXT));
       if (this.isInterrupted) return undefined;
-      Atomics.wait(this.control, WAKE, seen);
+      wait(this.control, WAKE, seen);
+    }
+  }
+
+  /**
+   * Waits for mail; undefined when a message was posted, which the event loop has to hand out.
+   *
+   * @param taken how many posted messages were taken so far
+   */
+  rest(taken: number): string | undefined {
+    for (;;) {
+      const seen = load(this.control, WAKE);
+      const state = load(this.control, MAIL);
+      if (state >= TEXT) {
+        const text = new TextDecoder().decode(this.#mail.slice(0, state - TEXT));
+        store(this.control, MAIL, NO_INPUT);
+        return text;
+      }
+      if (load(this.control, POSTED) !== taken) return undefined;
+      wait(this.control, WAKE, seen);
     }
   }
 
@@ -139,32 +172,34 @@ export class GuestChannel extends Ring {
     new DataView(record.buffer).setUint32(1, bytes.length, true);
     record.set(bytes, RECORD_PREFIX);
     for (;;) {
-      const read = Atomics.load(this.control, READ);
+      const read = load(this.control, READ);
       if (this.used + record.length <= RING_BYTES) break;
-      Atomics.wait(this.control, READ, read);
+      wait(this.control, READ, read);
     }
-    const start = Atomics.load(this.control, WRITTEN) >>> 0;
+    const start = load(this.control, WRITTEN) >>> 0;
     const at = start % RING_BYTES;
     const first = Math.min(record.length, RING_BYTES - at);
     this.ring.set(record.subarray(0, first), at);
     this.ring.set(record.subarray(first), 0);
-    Atomics.store(this.control, WRITTEN, start + record.length | 0);
-    if (Atomics.exchange(this.control, POKED, 1) === 0) this.#poke();
+    store(this.control, WRITTEN, start + record.length | 0);
+    if (exchange(this.control, POKED, 1) === 0) this.#poke();
   }
 }
 
 /** The supervisor's end. Nothing in it waits. */
 export class SupervisorChannel extends Ring {
   readonly #input: Uint8Array;
+  readonly #mail: Uint8Array;
 
   constructor(memory: SharedMemory) {
     super(memory);
     this.#input = new Uint8Array(memory.input);
+    this.#mail = new Uint8Array(memory.mail);
   }
 
   /** Signals an interrupt and wakes whatever sleeps. */
   interrupt(): void {
-    Atomics.store(this.control, SIGNAL, SIGINT);
+    store(this.control, SIGNAL, SIGINT);
     this.#wake();
   }
 
@@ -172,24 +207,41 @@ export class SupervisorChannel extends Ring {
   answer(text: string | null): void {
     const bytes = new TextEncoder().encode(text ?? "").subarray(0, INPUT_BYTES);
     this.#input.set(bytes);
-    Atomics.store(this.control, INPUT, text === null ? END_OF_FILE : TEXT + bytes.length);
+    store(this.control, INPUT, text === null ? END_OF_FILE : TEXT + bytes.length);
+    this.#wake();
+  }
+
+  /** Gives the guest a message; false when it has not read the last one, or this one is too long. */
+  send(text: string): boolean {
+    if (load(this.control, MAIL) !== NO_INPUT || text.length > MAIL_BYTES) return false;
+    const bytes = new TextEncoder().encode(text);
+    if (bytes.length > MAIL_BYTES) return false;
+    this.#mail.set(bytes);
+    store(this.control, MAIL, TEXT + bytes.length);
+    this.#wake();
+    return true;
+  }
+
+  /** Wakes the guest for a message that was posted. */
+  posted(): void {
+    add(this.control, POSTED, 1);
     this.#wake();
   }
 
   /** Lets the guest poke again. */
   listen(): void {
-    Atomics.store(this.control, POKED, 0);
+    store(this.control, POKED, 0);
   }
 
   /** Takes the oldest record out of the ring. */
   read(): RingRecord | undefined {
     if (this.used < RECORD_PREFIX) return undefined;
-    const start = Atomics.load(this.control, READ) >>> 0;
+    const start = load(this.control, READ) >>> 0;
     const prefix = this.#copy(start, RECORD_PREFIX);
     const length = new DataView(prefix.buffer).getUint32(1, true);
     const bytes = this.#copy(start + RECORD_PREFIX, Math.min(length, LARGEST_PIECE));
-    Atomics.store(this.control, READ, start + RECORD_PREFIX + bytes.length | 0);
-    Atomics.notify(this.control, READ);
+    store(this.control, READ, start + RECORD_PREFIX + bytes.length | 0);
+    notify(this.control, READ);
     const tag = prefix[0] ?? 0;
     return { kind: (tag & ~LAST) as RecordKind, last: (tag & LAST) !== 0, bytes };
   }
@@ -204,7 +256,7 @@ export class SupervisorChannel extends Ring {
   }
 
   #wake(): void {
-    Atomics.add(this.control, WAKE, 1);
-    Atomics.notify(this.control, WAKE);
+    add(this.control, WAKE, 1);
+    notify(this.control, WAKE);
   }
 }

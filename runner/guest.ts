@@ -9,8 +9,9 @@ import { GuestChannel, makeSharedMemory, RecordKind } from "./channel.ts";
 import type { ModuleFactory } from "./emscripten.ts";
 import type { FromGuest, Question, ToGuest } from "./guest_messages.ts";
 import { mountHostPaths, type RefusalFinder } from "./filesystem.ts";
-import { loadCodec } from "./image_heap.ts";
+import { type Codec, loadCodec, loadedCodec } from "./image_heap.ts";
 import { type Host, Interpreter } from "./interpreter.ts";
+import { Timers } from "./js_timers.ts";
 import { makeGlobals } from "./jsglobals.ts";
 import { type LoadedModule, loadModule, type RuntimeFolders } from "./loader.ts";
 import { guardedFetch, installNetwork, type Network } from "./network.ts";
@@ -45,6 +46,7 @@ interface Running {
 class Guest {
   readonly #post: Post;
   readonly #channel: GuestChannel;
+  readonly #timers = new Timers();
   readonly #host = this.#makeHost();
   readonly #folders: RuntimeFolders;
   readonly #loaded: Promise<LoadedModule>;
@@ -52,6 +54,10 @@ class Guest {
   #findRefusal: RefusalFinder = () => undefined;
   #interpreter: Interpreter | undefined;
   #request = 0;
+  /** Messages that were posted and taken. */
+  #taken = 0;
+  /** Messages whose handling takes turns of the event loop. */
+  #underWay = 0;
   #isAsked = false;
   #running: Running = {
     cell: 0,
@@ -77,7 +83,11 @@ class Guest {
   async #load(program: Promise<WebAssembly.Module>): Promise<LoadedModule> {
     const { default: factory } = await pyodide;
     const { blocked } = this.#host;
-    const jsglobals = makeGlobals({ fetch: guardedFetch(blocked), console: silentConsole });
+    const jsglobals = makeGlobals({
+      ...this.#timers.globals,
+      fetch: guardedFetch(blocked),
+      console: silentConsole,
+    });
     return await loadModule(this.#folders, program, factory, jsglobals);
   }
 
@@ -111,40 +121,101 @@ class Guest {
     this.#post({ type: "ready", python, heapBytes, lost });
   }
 
-  /** Handles one message of the supervisor's. */
-  async handle(message: ToGuest): Promise<void> {
-    if (message.type === "shutdown") return exit(0);
-    if (message.type === "boot") return await this.#answer(0, () => this.#boot(message));
-    const interpreter = this.#interpreter;
-    if (!interpreter) return;
-    switch (message.type) {
-      case "execute":
-        return await this.#execute(interpreter, message);
-      case "interrupt":
-        return this.#interrupt(interpreter);
-      case "variables":
-        return this.#answer(message.request, () => {
-          this.#post({
-            type: "variables",
-            request: message.request,
-            json: interpreter.variables(),
-          });
-        });
-      case "question":
-        return this.#answer(message.message.request, () => this.#reply(interpreter, message));
-      case "checkpoint":
-        return await this.#answer(message.request, async () => {
-          const checkpoint = await interpreter.checkpoint(message.full);
-          const variables = interpreter.names();
-          const { heapBytes } = interpreter;
-          this.#post(
-            { type: "checkpoint", request: message.request, checkpoint, heapBytes, variables },
-            [checkpoint.heap.buffer, checkpoint.references.buffer],
-          );
-        });
-      default:
-        message satisfies never;
+  /** Takes a message that the supervisor posted. */
+  async take(message: ToGuest): Promise<void> {
+    if (message.type === "interrupt") return this.#interrupt(message.cell);
+    this.#taken++;
+    await this.#handle(message);
+  }
+
+  /** Handles a message, and rests when it was the last. */
+  async #handle(message: ToGuest): Promise<void> {
+    this.#underWay++;
+    await this.#work(message);
+    this.#underWay--;
+    this.#rest();
+  }
+
+  /**
+   * Sleeps until there is something to do, and with it all that cells left behind.
+   *
+   * What can be answered at once is answered here: the event loop, which would let tasks, timers
+   * and promises run, turns again when a cell waits.
+   */
+  #rest(): void {
+    while (this.#underWay === 0) {
+      const mail = this.#channel.rest(this.#taken);
+      if (mail === undefined) return;
+      const message = JSON.parse(mail) as ToGuest;
+      if (!this.#answerAtOnce(message)) void this.#handle(message);
     }
+  }
+
+  /** Handles what takes no turn of the event loop; false for anything else. */
+  #answerAtOnce(message: ToGuest): boolean {
+    const interpreter = this.#interpreter;
+    if (!interpreter) return false;
+    switch (message.type) {
+      case "variables": {
+        const { request } = message;
+        this.#answer(request, () => {
+          this.#post({ type: "variables", request, json: interpreter.variables() });
+        });
+        return true;
+      }
+      case "question":
+        this.#answer(message.message.request, () => this.#reply(interpreter, message));
+        return true;
+      case "checkpoint": {
+        const codec = loadedCodec();
+        if (codec) this.#answer(message.request, () => this.#save(interpreter, message, codec));
+        return codec !== undefined;
+      }
+      default:
+        return false;
+    }
+  }
+
+  async #work(message: ToGuest): Promise<void> {
+    if (this.#answerAtOnce(message)) return;
+    switch (message.type) {
+      case "shutdown":
+        return exit(0);
+      case "boot":
+        try {
+          return await this.#boot(message);
+        } catch (error) {
+          return this.#fail(0, error);
+        }
+      case "execute":
+        if (this.#interpreter) await this.#execute(this.#interpreter, message);
+        return;
+      case "checkpoint":
+        try {
+          await loadCodec();
+          this.#answerAtOnce(message);
+        } catch (error) {
+          this.#fail(message.request, error);
+        }
+        return;
+      default:
+        // Questions before the boot have no answer; interrupts were taken before.
+        return;
+    }
+  }
+
+  #save(
+    interpreter: Interpreter,
+    { request, full }: Extract<ToGuest, { type: "checkpoint" }>,
+    codec: Codec,
+  ): void {
+    const checkpoint = interpreter.checkpoint(full, codec);
+    const variables = interpreter.names();
+    const { heapBytes } = interpreter;
+    this.#post(
+      { type: "checkpoint", request, checkpoint, heapBytes, variables },
+      [checkpoint.heap.buffer, checkpoint.references.buffer],
+    );
   }
 
   /** Answers a question; that it met what is not granted is no news to anybody. */
@@ -205,26 +276,31 @@ class Guest {
       heapBytes: interpreter.heapBytes,
       outputBytes: running.written,
       withheldBytes: running.withheld,
+      timers: this.#timers.count,
     });
   }
 
   /** Comes only while the cell is suspended: else the signal in shared memory stops it. */
-  #interrupt(interpreter: Interpreter): void {
-    if (this.#running.done) return;
+  #interrupt(cell: number): void {
+    if (this.#running.done || this.#running.cell !== cell) return;
     // A blocked socket gives up, and Python finds the signal.
     if (this.#network?.isWaiting) return this.#network.interrupt();
     this.#channel.clearSignal();
     this.#post({ type: "cancelled" });
-    interpreter.cancel();
+    this.#interpreter?.cancel();
   }
 
-  async #answer(request: number, action: () => void | Promise<void>): Promise<void> {
+  #answer(request: number, action: () => void): void {
     try {
-      await action();
+      action();
     } catch (error) {
-      const message = error instanceof Error && error.message || `unexpected ${error}`;
-      this.#post({ type: "failure", request, message });
+      this.#fail(request, error);
     }
+  }
+
+  #fail(request: number, error: unknown): void {
+    const message = error instanceof Error && error.message || `unexpected ${error}`;
+    this.#post({ type: "failure", request, message });
   }
 
   #makeHost(): Host {
@@ -307,5 +383,5 @@ export function startGuest(
     event.preventDefault();
     guest.reportUncaught(event.reason);
   });
-  supervisor.onmessage = ({ data }: MessageEvent<ToGuest>): void => void guest.handle(data);
+  supervisor.onmessage = ({ data }: MessageEvent<ToGuest>): void => void guest.take(data);
 }

@@ -20,7 +20,7 @@ export type ToGuest =
     readonly image: Image | undefined;
   }
   | { readonly type: "execute"; readonly execute: Of<"execute">; readonly source: string }
-  | { readonly type: "interrupt" }
+  | { readonly type: "interrupt"; readonly cell: number }
   | Of<"variables">
   | Question
   | Of<"checkpoint">
@@ -49,6 +49,8 @@ export type FromGuest =
     readonly heapBytes: number;
     readonly outputBytes: number;
     readonly withheldBytes: number;
+    /** Timers of JavaScript that have not come yet. */
+    readonly timers: number;
   }
   | { readonly type: "variables"; readonly request: number; readonly json: string }
   | {

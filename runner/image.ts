@@ -147,8 +147,7 @@ export class Images {
    * restored from, it always does
    * @throws {Error} when the function table holds what cannot be named
    */
-  async checkpoint(full: boolean): Promise<Checkpoint> {
-    const codec = await loadCodec();
+  checkpoint(full: boolean, codec: Codec): Checkpoint {
     const module = this.#module;
     const stands = full || !this.#shadow && !this.#restored;
     const files = this.#files.capture(stands);

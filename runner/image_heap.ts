@@ -25,10 +25,16 @@ export interface Codec {
 }
 
 let loading: Promise<Codec> | undefined;
+let loaded: Codec | undefined;
 
 /** Loads the codec, once: node:zlib costs several milliseconds, which a plain start need not pay. */
 export function loadCodec(): Promise<Codec> {
   return loading ??= load();
+}
+
+/** The codec, where it is loaded. */
+export function loadedCodec(): Codec | undefined {
+  return loaded;
 }
 
 async function load(): Promise<Codec> {
@@ -36,7 +42,7 @@ async function load(): Promise<Codec> {
     Promise.all([import("node:zlib"), import("node:buffer")])
   );
   const fast = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } };
-  return {
+  return loaded = {
     compress: (data) => zlib.zstdCompressSync(data, fast),
     decompress: (data, limit) => zlib.zstdDecompressSync(data, { maxOutputLength: limit }),
     same: (a, b, start, end) =>

@@ -2,6 +2,7 @@
 /** The interpreter of a guest: boots it, runs cells in it, takes its checkpoints. */
 import type { EmscriptenModule, PyodideFront, PyProxy } from "./emscripten.ts";
 import { type Checkpoint, type Image, Images } from "./image.ts";
+import type { Codec } from "./image_heap.ts";
 import type { LoadedModule, RuntimeFolders } from "./loader.ts";
 import { Names } from "./names.ts";
 
@@ -169,10 +170,10 @@ export class Interpreter {
   }
 
   /** Takes a checkpoint; see {@link Images.checkpoint}. */
-  async checkpoint(full: boolean): Promise<Checkpoint> {
+  checkpoint(full: boolean, codec: Codec): Checkpoint {
     this.#python.before_checkpoint();
     try {
-      return await this.#images.checkpoint(full);
+      return this.#images.checkpoint(full, codec);
     } finally {
       this.#python.after_checkpoint();
     }

@@ -56,10 +56,6 @@ const NAMES = [
   "btoa",
   "queueMicrotask",
   "structuredClone",
-  "setTimeout",
-  "clearTimeout",
-  "setInterval",
-  "clearInterval",
   "performance",
   "crypto",
   "AbortController",
@@ -82,7 +78,7 @@ const NAMES = [
   "WritableStream",
 ] as const;
 
-/** Builds the object; `extra` adds or replaces names (a guarded `fetch`, a silent `console`). */
+/** Builds the object; `extra` adds or replaces names (a guarded `fetch`, counted timers, a silent `console`). */
 export function makeGlobals(extra: Readonly<Record<string, unknown>>): object {
   const realm = globalThis as unknown as Record<string, unknown>;
   return Object.fromEntries([
@@ -91,7 +87,7 @@ export function makeGlobals(extra: Readonly<Record<string, unknown>>): object {
   ]);
 }
 
-/** Functions such as setTimeout want the realm as `this`; constructors must stay what they are. */
+/** Functions such as structuredClone want the realm as `this`; constructors must stay what they are. */
 function bound(value: unknown): unknown {
   const plain = typeof value === "function" && value.prototype === undefined;
   return plain ? value.bind(globalThis) : value;

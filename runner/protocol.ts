@@ -94,6 +94,8 @@ export type RunnerMessage =
     readonly memory: number;
     readonly outputBytes: number;
     readonly withheldBytes: number;
+    /** Tasks and timers that the cell, or one before it, left for later. */
+    readonly pending: number;
     readonly exitCode?: number;
   }
   | {

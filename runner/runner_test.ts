@@ -292,3 +292,46 @@ Deno.test("questions about the session are answered between its cells, and block
   const { value, messages } = await runner.run("price.__name__");
   assert.deepEqual([value, messages.length], ["'price'", 1]);
 });
+
+Deno.test("tasks, timers and promises rest between cells, and go on while one waits", async () => {
+  const { runner } = await TestRunner.start(folder);
+  await using _ = runner;
+  const first = await runner.run(`
+import asyncio, js
+from pyodide.ffi import create_proxy
+ran = []
+async def tick():
+    while True: ran.append("task"); await asyncio.sleep(0)
+task = asyncio.create_task(tick())
+asyncio.get_running_loop().call_later(0, lambda: ran.append("call"))
+js.setTimeout(create_proxy(lambda: ran.append("timer")), 0)
+interval = js.setInterval(create_proxy(lambda: ran.append("interval")), 1)
+js.Promise.resolve(1).then(lambda _: ran.append("promise"))`);
+  assert.equal(first.status, "ok");
+  assert.equal(first.header.pending, 4);
+  // Loads what checkpoints are made with, for which the event loop turns once.
+  await runner.checkpoint();
+  await runner.run("await asyncio.sleep(0.02)");
+  const before = await runner.run("ran.clear()");
+  assert.equal(before.header.pending, 2);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await runner.checkpoint();
+  assert.equal((await runner.run("ran")).value, "[]");
+  const last = await runner.run(
+    "await asyncio.sleep(0.05); js.clearInterval(interval); task.cancel()",
+  );
+  assert.equal(last.status, "ok");
+  assert.equal((await runner.run("sorted(set(ran))")).value, "['interval', 'task']");
+  assert.equal((await runner.run("await asyncio.sleep(0)")).header.pending, 0);
+});
+
+Deno.test("a cell that is too long for the mailbox runs, and an interrupt that came late stops nothing", async () => {
+  const { runner } = await TestRunner.start(folder);
+  await using _ = runner;
+  assert.equal(
+    (await runner.run(`text = '${"x".repeat(2 << 20)}'; len(text)`)).value,
+    `${2 << 20}`,
+  );
+  await runner.send({ type: "interrupt", cell: 1 });
+  assert.equal((await runner.run("import asyncio; await asyncio.sleep(0.1); 1")).value, "1");
+});

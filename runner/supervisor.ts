@@ -63,7 +63,7 @@ class Supervisor {
       case "execute":
         this.#cell = message.cell;
         this.#running = true;
-        return this.#post({
+        return this.#mail({
           type: "execute",
           execute: message,
           source: new TextDecoder().decode(body),
@@ -74,19 +74,31 @@ class Supervisor {
         return this.#channel.answer(message.text);
       case "variables":
       case "checkpoint":
+        return this.#mail(message);
       case "shutdown":
         return this.#post(message);
       case "complete":
       case "signature":
       case "inspect":
-        return this.#post({ type: "question", message, text: new TextDecoder().decode(body) });
+        return this.#mail({ type: "question", message, text: new TextDecoder().decode(body) });
       default:
         message satisfies never;
     }
   }
 
-  #post(message: ToGuest, transfer: Transferable[] = []): void {
-    guest.postMessage(message, transfer);
+  /** The host is gone. */
+  end(): void {
+    this.#post({ type: "shutdown" });
+  }
+
+  /** Sends what reaches the guest without a turn of its event loop, in which leftovers would run. */
+  #mail(message: ToGuest): void {
+    if (!this.#channel.send(JSON.stringify(message))) this.#post(message);
+  }
+
+  #post(message: ToGuest): void {
+    guest.postMessage(message, []);
+    this.#channel.posted();
   }
 
   #collect(name: PartName, offset: number, body: Uint8Array): void {
@@ -123,7 +135,8 @@ class Supervisor {
 
   #interruptNow(): void {
     this.#channel.interrupt();
-    this.#post({ type: "interrupt" });
+    // Only for a cell that is suspended, whose event loop turns: it wakes nobody who rests.
+    guest.postMessage({ type: "interrupt", cell: this.#cell }, []);
     this.#interruptAfter(INTERRUPT_AGAIN);
   }
 
@@ -180,12 +193,13 @@ class Supervisor {
     this.#running = false;
     await this.#drain();
     const { cell, duration, heapBytes: memory, outputBytes, withheldBytes } = message;
-    const counts = { cell, duration, memory, outputBytes, withheldBytes };
-    const { status, exitCode, body } = message.outcome === undefined
+    const { status, exitCode, pending, body } = message.outcome === undefined
       ? bounds.failure(message.death ?? "")
       : bounds.readOutcome(message.outcome);
+    const counts = { cell, duration, memory, outputBytes, withheldBytes };
+    const left = { pending: pending + message.timers };
     const code = exitCode === undefined ? {} : { exitCode };
-    await this.#send({ type: "result", status, ...counts, ...code }, body);
+    await this.#send({ type: "result", status, ...counts, ...left, ...code }, body);
   }
 
   async #sendCheckpoint(message: Extract<FromGuest, { type: "checkpoint" }>): Promise<void> {
@@ -314,4 +328,4 @@ for (let count; (count = await Deno.stdin.read(buffer)) !== null;) {
   decoder.push(buffer.subarray(0, count));
   for (let frame = decoder.next(); frame; frame = decoder.next()) supervisor.receive(frame);
 }
-guest.postMessage({ type: "shutdown" }, []);
+supervisor.end();

@@ -13,7 +13,6 @@ struct InteractiveRun {
     private let invocation: Invocation
     private let console: Console
     private let ending = EndingSignals()
-    private let background = BackgroundRenderer()
 
     init(_ invocation: Invocation, _ console: Console) {
         self.invocation = invocation
@@ -31,11 +30,7 @@ struct InteractiveRun {
             return .failure
         }
         do throws(ClocheError) {
-            session = try invocation.session(
-                isTerminal: true,
-                runtime: runtime,
-                backgroundOutput: background.show
-            )
+            session = try invocation.session(isTerminal: true, runtime: runtime)
         } catch {
             console.complain(error.message)
             return .usage
@@ -50,7 +45,6 @@ struct InteractiveRun {
         // Before anything reads the file, which depends on it.
         history.maximumCells = invocation.settings.historySize
         let source = makeSource(history, session)
-        background.attach(to: source)
         let interrupts = InterruptSwitch(cell: { session.interrupt() }, line: { source.cancel() })
         SignalCenter.shared.handle(SIGINT) { interrupts.interrupt() }
         ending.watch {

@@ -6,15 +6,13 @@ extension Invocation {
     /// - Throws: `ClocheError` where a permission or a limit is wrong.
     func session(
         isTerminal: Bool,
-        runtime: Runtime? = nil,
-        backgroundOutput: (@Sendable (Output) -> Void)? = nil
+        runtime: Runtime? = nil
     ) throws(ClocheError) -> Session {
         try limits.validate()
         let options = SessionOptions(
             arguments: pythonArguments,
             terminal: isTerminal,
-            runtime: runtime,
-            backgroundOutput: backgroundOutput
+            runtime: runtime
         )
         return Session(permissions: try permissionSet(), limits: limits, options: options)
     }

@@ -33,13 +33,24 @@ _state = _State()
 
 
 def execute(source, number, name, display):
-    """Runs a cell and gives its result as JSON: `{status, value?, error?, exitCode?}`. Never raises."""
+    """Runs a cell and gives its result as JSON: `{status, value?, error?, exitCode?, pending?}`. Never raises."""
     try:
-        return to_json(_execute(source, number, name, display))
+        result = _execute(source, number, name, display)
+        if left := _count_pending():
+            result["pending"] = left
+        return to_json(result)
     except KeyboardInterrupt as interrupt:
         return to_json({"status": "interrupted", "error": tracebacks.describe_bare(interrupt)})
     except BaseException as error:
         return to_json({"status": "error", "error": tracebacks.describe_bare(error)})
+
+
+def _count_pending():
+    """How many tasks and calls are left; 0 where a cell has broken what tells it."""
+    try:
+        return loop.pending()
+    except BaseException:
+        return 0
 
 
 def _execute(source, number, name, display):

@@ -2,10 +2,13 @@
 
 import asyncio
 import sys
+from asyncio import all_tasks
 
 import pyodide.ffi as ffi
 import pyodide.webloop as webloop
 from pyodide.ffi import run_sync
+
+from . import timers
 
 _loop = asyncio.get_event_loop()
 _waiting = []
@@ -55,6 +58,11 @@ def cancel_once():
         return False
     cancel()
     return True
+
+
+def pending():
+    """How many tasks and calls are left for a later cell that waits."""
+    return len(all_tasks(_loop)) + timers.count()
 
 
 def _run_sync(awaitable):

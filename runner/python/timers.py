@@ -8,14 +8,16 @@ is left, and scheduled again in the process that boots the image.
 import asyncio
 import gc
 import itertools
+import os
 import time
-from types import BuiltinMethodType, FrameType, MethodType
+from types import BuiltinMethodType, FrameType, FunctionType, MethodType
 
 import pyodide.webloop as webloop
 
 _schedule = webloop.scheduleCallback
 _create_once_callable = webloop.create_once_callable
 _LOST = "the JavaScript promise that this task waited for did not survive the restore"
+_LIBRARIES = (os.path.dirname(asyncio.__file__), os.path.dirname(webloop.__file__), "<cloche ")
 _keys = itertools.count()
 _pending = {}
 _saved = []
@@ -97,6 +99,19 @@ def _handles(timers):
         for cell in callback.__closure__ or ():
             if isinstance(cell.cell_contents, asyncio.Handle):
                 yield cell.cell_contents
+
+
+def count():
+    """How many calls of the user's own functions are scheduled; those of tasks are not counted."""
+    handles = _handles(_pending.values())
+    return sum(not handle.cancelled() and _is_of_user(handle._callback) for handle in handles)
+
+
+def _is_of_user(callback):
+    if type(callback) not in (FunctionType, MethodType):
+        return False
+    code = callback.__code__ if type(callback) is FunctionType else getattr(callback.__func__, "__code__", None)
+    return code is not None and not code.co_filename.startswith(_LIBRARIES)
 
 
 def install():

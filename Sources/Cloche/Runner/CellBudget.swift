@@ -1,6 +1,6 @@
 /// How much a runner may send for one cell; an honest one stays below it by itself.
 struct CellBudget: Sendable {
-    /// The budget of what background tasks show between two cells; what goes beyond it is dropped.
+    /// The budget of what is shown between two cells; what goes beyond it is dropped.
     static let betweenCells = CellBudget(outputBytes: 64 << 10, displayBytes: 1 << 20, events: 1000)
 
     private var outputBytes: Int

@@ -25,19 +25,15 @@ actor RunnerConnection {
     private var handler: EventHandler?
     private var leftovers: [CellEvent] = []
     private var leftoverBudget = CellBudget.betweenCells
-    private var backgroundTranscript = CellTranscript()
-    private let background: (@Sendable (Output) -> Void)?
 
     /// Makes a connection over a transport that nothing was sent on yet.
     init(
         _ transport: any Transport,
         timing: SessionTiming,
-        maximumCheckpointBytes: Int,
-        background: (@Sendable (Output) -> Void)? = nil
+        maximumCheckpointBytes: Int
     ) {
         self.transport = transport
         self.timing = timing
-        self.background = background
         self.maximumCheckpointBytes = maximumCheckpointBytes
         collector = CheckpointCollector(maximumBytes: maximumCheckpointBytes)
         key = Self.newKey()
@@ -79,7 +75,6 @@ actor RunnerConnection {
         }
         while !leftovers.isEmpty { await events(leftovers.removeFirst()) }
         leftoverBudget = .betweenCells
-        backgroundTranscript = CellTranscript()
         handler = events
         return try await reply(within: nil, RunnerExpectation.cell) { connection async throws(ClocheError) in
             try await connection.send(.execute(request))
@@ -252,7 +247,7 @@ actor RunnerConnection {
         }
     }
 
-    /// Passes an event on; asyncio tasks go on between cells, and what they show then has a handler of its own.
+    /// Passes an event on; what Python's own clearing up shows between cells waits for the next one.
     private func handle(_ event: CellEvent, of cell: Int) async throws(ClocheError) {
         guard cell == self.cell || cell == previousCell else {
             throw .wire("an event belongs to cell \(cell), not to cell \(self.cell)")
@@ -263,8 +258,7 @@ actor RunnerConnection {
         }
         if case .input(let request, _) = event { return await answer(request: request, with: nil) }
         guard leftoverBudget.spend(on: event) else { return }
-        guard let background else { return leftovers.append(event) }
-        if let output = backgroundTranscript.add(event) { background(output) }
+        leftovers.append(event)
     }
 
     private func complete(_ message: RunnerMessage) throws(ClocheError) {

@@ -30,6 +30,9 @@ public struct ExecutionResult: Sendable {
     /// The size of Python's heap after the cell, in bytes; 0 where the sandbox ended.
     public var memory: Int
 
+    /// The number of tasks and timers that rest now, and go on while a later cell waits.
+    public var pending: Int
+
     /// The exit status that `sys.exit` was called with.
     public var exitCode: Int?
 
@@ -57,6 +60,7 @@ public struct ExecutionResult: Sendable {
         withheldBytes: Int = 0,
         duration: Duration = .zero,
         memory: Int = 0,
+        pending: Int = 0,
         exitCode: Int? = nil,
         recovery: Recovery? = nil,
         blocked: [Permission] = [],
@@ -73,6 +77,7 @@ public struct ExecutionResult: Sendable {
         self.withheldBytes = withheldBytes
         self.duration = duration
         self.memory = memory
+        self.pending = pending
         self.exitCode = exitCode
         self.recovery = recovery
         self.blocked = blocked

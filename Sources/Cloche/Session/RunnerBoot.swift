@@ -30,8 +30,7 @@ struct RunnerBoot: Sendable {
         let connection = RunnerConnection(
             transport,
             timing: timing,
-            maximumCheckpointBytes: limits.maximumImageBytes,
-            background: options.backgroundOutput
+            maximumCheckpointBytes: limits.maximumImageBytes
         )
         let outcome = await withTaskCancellationHandler {
             await result(of: connection, from: checkpoint)

@@ -121,6 +121,16 @@ extension Session {
         result.duration = outcome.duration
         result.memory = outcome.memory
         ledger.ran(outcome.cell, for: outcome.duration)
+        await tellPending(outcome.pending, run, &result)
+    }
+
+    /// Says what the cell left behind, when that is another number than before.
+    private func tellPending(_ count: Int, _ run: CellRun, _ result: inout ExecutionResult) async {
+        result.pending = count
+        defer { pendingTasks = count }
+        guard isStateful, count > 0, count != pendingTasks else { return }
+        let (tasks, verb) = count == 1 ? ("1 task is", "it goes") : ("\(count) tasks are", "they go")
+        await run.notice("\(tasks) pending; \(verb) on while a later cell waits")
     }
 
     /// Goes back to the last checkpoint now that the runner has ended, and says so.
@@ -140,6 +150,7 @@ extension Session {
             event = "the \(deed) while cell \(result.cell) ran"
         }
         let recovery = ledger.goBack(after: event, during: result.cell)
+        pendingTasks = 0
         sandboxEnded(recovery)
         pendingRecovery = nil
         result.recovery = recovery

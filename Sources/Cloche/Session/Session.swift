@@ -30,6 +30,8 @@ public actor Session {
     var ledger = CheckpointLedger()
     var nextCell = 1
     var pendingRecovery: Recovery?
+    /// How many tasks the last cell left, as far as the user was told.
+    var pendingTasks = 0
     var idleCheckpoint: Task<Void, Never>?
     var retirements: [Int: Task<Void, Never>] = [:]
     var isClosed = false

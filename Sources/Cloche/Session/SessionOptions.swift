@@ -21,23 +21,18 @@ public struct SessionOptions: Sendable {
     /// The runtime to use; nil to look for it as ``Runtime`` says.
     public var runtime: Runtime?
 
-    /// Is called for what asyncio tasks show while no cell runs; where it is nil, the next cell shows it first.
-    public var backgroundOutput: (@Sendable (Output) -> Void)?
-
     /// Makes options of their parts; the defaults are this process's folder and environment, and no terminal.
     public init(
         workingDirectory: String? = nil,
         arguments: [String] = [""],
         terminal: Bool = false,
         environment: [String: String]? = nil,
-        runtime: Runtime? = nil,
-        backgroundOutput: (@Sendable (Output) -> Void)? = nil
+        runtime: Runtime? = nil
     ) {
         self.workingDirectory = workingDirectory ?? FileManager.default.currentDirectoryPath
         self.arguments = arguments
         self.terminal = terminal
         self.environment = environment ?? ProcessInfo.processInfo.environment
         self.runtime = runtime
-        self.backgroundOutput = backgroundOutput
     }
 }

@@ -23,6 +23,9 @@ struct CellOutcome: Equatable, Sendable {
     /// The number of those bytes that were not passed on.
     var withheldBytes: Int
 
+    /// How many tasks and timers are left for a later cell.
+    var pending = 0
+
     /// The exit status that `sys.exit` was called with.
     var exitCode: Int?
 

@@ -106,6 +106,7 @@ extension CellOutcome {
         memory = try fields.count(.memory)
         outputBytes = try fields.count(.outputBytes)
         withheldBytes = try fields.count(.withheldBytes)
+        pending = try fields.count(.pending)
         exitCode = try fields.decodeIfPresent(Int.self, forKey: .exitCode)
         let rest: Body = try json(body)
         value = rest.value

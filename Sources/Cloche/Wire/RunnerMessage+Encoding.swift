@@ -106,6 +106,7 @@ extension CellOutcome {
         try fields.encode(memory, forKey: .memory)
         try fields.encode(outputBytes, forKey: .outputBytes)
         try fields.encode(withheldBytes, forKey: .withheldBytes)
+        try fields.encode(pending, forKey: .pending)
         try fields.encodeIfPresent(exitCode, forKey: .exitCode)
     }
 }

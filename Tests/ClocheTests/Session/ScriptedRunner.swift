@@ -167,12 +167,18 @@ actor ScriptedRunner {
         case "die": transport.end()
         case "crash": finish(.died)
         case "slow": finish(.ok, duration: .seconds(2))
+        case "pending": finish(.ok, pending: Int(words[1]) ?? 0)
         case "tamper": tamper(words[1], request)
         default: finish(.ok, value: request.source)
         }
     }
 
-    private func finish(_ status: CellOutcome.Status, value: String? = nil, duration: Duration = .milliseconds(1)) {
+    private func finish(
+        _ status: CellOutcome.Status,
+        value: String? = nil,
+        duration: Duration = .milliseconds(1),
+        pending: Int = 0
+    ) {
         guard let request = running else { return }
         running = nil
         let outcome = CellOutcome(
@@ -182,6 +188,7 @@ actor ScriptedRunner {
             memory: 1000,
             outputBytes: 0,
             withheldBytes: 0,
+            pending: pending,
             value: value
         )
         send(.result(outcome))

@@ -12,15 +12,13 @@ struct SessionHarness: Sendable {
 
     init(
         _ launcher: ScriptedLauncher = ScriptedLauncher(),
-        limits: Limits = Limits(timeout: .seconds(5)),
-        background: OutputLog? = nil
+        limits: Limits = Limits(timeout: .seconds(5))
     ) {
         self.launcher = launcher
         var timing = SessionTiming()
         timing.sleep = { [clock] in try await clock.sleep($0) }
         timing.now = { [clock] in clock.now }
-        var options = SessionOptions(workingDirectory: "/", environment: [:])
-        if let background { options.backgroundOutput = background.add }
+        let options = SessionOptions(workingDirectory: "/", environment: [:])
         session = Session(PermissionSet(), limits, options, launcher, timing)
     }
 
