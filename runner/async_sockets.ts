@@ -52,7 +52,10 @@ export function asyncSockets(context: SocketContext): AsyncSockets {
       const bytes = bytesOf(data);
       return raising(
         context,
-        async () => void await context.entryAt(fd).tcp.send(bytes, context.background),
+        async () => {
+          const taken = await context.entryAt(fd).tcp.send(bytes, context.background);
+          if (taken < bytes.length) throw new SocketError("EDQUOT");
+        },
       );
     },
     startTls: async (fd) => {

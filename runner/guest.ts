@@ -15,6 +15,7 @@ import { Timers } from "./js_timers.ts";
 import { makeGlobals } from "./jsglobals.ts";
 import { type LoadedModule, loadModule, type RuntimeFolders } from "./loader.ts";
 import { guardedFetch, installNetwork, type Network } from "./network.ts";
+import { Traffic } from "./traffic.ts";
 
 const realm = globalThis as unknown as Record<string, unknown>;
 const exit = Deno.exit;
@@ -50,6 +51,7 @@ class Guest {
   readonly #host = this.#makeHost();
   readonly #folders: RuntimeFolders;
   readonly #loaded: Promise<LoadedModule>;
+  readonly #traffic = new Traffic();
   #network: Network | undefined;
   #findRefusal: RefusalFinder = () => undefined;
   #interpreter: Interpreter | undefined;
@@ -85,7 +87,7 @@ class Guest {
     const { blocked } = this.#host;
     const jsglobals = makeGlobals({
       ...this.#timers.globals,
-      fetch: guardedFetch(blocked),
+      fetch: guardedFetch(blocked, this.#traffic),
       console: silentConsole,
     });
     return await loadModule(this.#folders, program, factory, jsglobals);
@@ -112,7 +114,11 @@ class Guest {
         this.#findRefusal = mountHostPaths(module, boot.mounts, blocked, watch);
       },
       connect: (module, names): void => {
-        this.#network = installNetwork(module, module.API, { names, blocked });
+        this.#network = installNetwork(module, module.API, {
+          names,
+          traffic: this.#traffic,
+          blocked,
+        });
       },
       image,
     });
@@ -257,6 +263,7 @@ class Guest {
     const counts = { done: false, written: 0, withheld: 0 };
     const running = { cell, maxOutput, columns, rows, told: new Set<string>(), ...counts };
     this.#running = running;
+    this.#traffic.allow(execute.maxNetBytes);
     this.#channel.clearSignal();
     const start = performance.now();
     let outcome: string | undefined;
@@ -277,6 +284,7 @@ class Guest {
       outputBytes: running.written,
       withheldBytes: running.withheld,
       timers: this.#timers.count,
+      ...this.#traffic.take(),
     });
   }
 

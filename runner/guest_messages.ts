@@ -51,6 +51,8 @@ export type FromGuest =
     readonly withheldBytes: number;
     /** Timers of JavaScript that have not come yet. */
     readonly timers: number;
+    readonly sentBytes: number;
+    readonly receivedBytes: number;
   }
   | { readonly type: "variables"; readonly request: number; readonly json: string }
   | {

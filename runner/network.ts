@@ -12,6 +12,7 @@ import { SocketContext } from "./socket_context.ts";
 import { poll } from "./socket_poll.ts";
 import type { NetworkModule } from "./socket_types.ts";
 import { Sockets } from "./sockets.ts";
+import { Traffic } from "./traffic.ts";
 import { Waiting } from "./waiting.ts";
 
 export { guardedFetch } from "./fetch.ts";
@@ -21,6 +22,8 @@ export { lostSocket } from "./lost_socket.ts";
 export interface NetworkOptions {
   /** Names that Python resolved: kept with an image. */
   readonly names: Names;
+  /** Counts what goes over it, and bounds it; without, nothing does. */
+  readonly traffic?: Traffic;
   /** Told of a connection that the user did not grant, as `host:port`. */
   readonly blocked: (kind: "net", item: string) => void;
 }
@@ -44,12 +47,12 @@ export interface Network {
 export function installNetwork(
   module: object,
   api: object,
-  { names, blocked }: NetworkOptions,
+  { names, traffic = new Traffic(), blocked }: NetworkOptions,
 ): Network {
   const emscripten = module as NetworkModule;
   const waiting = new Waiting();
   let refused: string | undefined;
-  const context = new SocketContext(emscripten, names, waiting, (error, host, port) => {
+  const context = new SocketContext(emscripten, names, traffic, waiting, (error, host, port) => {
     if (connectionErrorName(error) !== "EACCES") return;
     refused = host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
     blocked("net", refused);

@@ -42,6 +42,8 @@ export type HostMessage =
     readonly display: boolean;
     /** Bytes of output that are sent; the rest is counted. */
     readonly maxOutput: number;
+    /** Bytes that may still go over the network, both ways together. */
+    readonly maxNetBytes: number;
     readonly columns: number;
     readonly rows: number;
   }
@@ -96,6 +98,9 @@ export type RunnerMessage =
     readonly withheldBytes: number;
     /** Tasks and timers that the cell, or one before it, left for later. */
     readonly pending: number;
+    /** Bytes over the network since the last result. */
+    readonly sentBytes: number;
+    readonly receivedBytes: number;
     readonly exitCode?: number;
   }
   | {
@@ -157,6 +162,7 @@ const HOST_MESSAGES: Readonly<Record<HostMessage["type"], Fields>> = {
     name: isString,
     display: isBoolean,
     maxOutput: isNatural,
+    maxNetBytes: isNatural,
     columns: isNatural,
     rows: isNatural,
   },

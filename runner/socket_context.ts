@@ -3,6 +3,7 @@ import type { FSNode } from "./emscripten_fs.ts";
 import type { Names } from "./names.ts";
 import type { NetworkModule, Socket } from "./socket_types.ts";
 import { type Connecting, SocketError, type TcpSocket } from "./tcp_socket.ts";
+import type { Traffic } from "./traffic.ts";
 import { Waiting } from "./waiting.ts";
 
 /** Told of a connection that could not be made, and why. */
@@ -23,15 +24,23 @@ const IO_ERROR = 29;
 export class SocketContext {
   readonly module: NetworkModule;
   readonly names: Names;
+  readonly traffic: Traffic;
   /** What suspends the cell: an interrupt of it ends all of these waits. */
   readonly waiting: Waiting;
   /** Waits of asyncio's, which goes on with other tasks meanwhile and cancels by itself. */
   readonly background: Waiting = new Waiting();
   readonly #failed: ConnectionFailed;
 
-  constructor(module: NetworkModule, names: Names, waiting: Waiting, failed: ConnectionFailed) {
+  constructor(
+    module: NetworkModule,
+    names: Names,
+    traffic: Traffic,
+    waiting: Waiting,
+    failed: ConnectionFailed,
+  ) {
     this.module = module;
     this.names = names;
+    this.traffic = traffic;
     this.waiting = waiting;
     this.#failed = failed;
   }

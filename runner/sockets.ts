@@ -60,7 +60,7 @@ export class Sockets {
 
   #entry(stream: FSStream): TcpEntry {
     const context = this.#context;
-    const tcp = new TcpSocket();
+    const tcp = new TcpSocket(context.traffic);
     return {
       family: AF_INET,
       type: SOCK_STREAM,

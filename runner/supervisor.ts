@@ -193,10 +193,11 @@ class Supervisor {
     this.#running = false;
     await this.#drain();
     const { cell, duration, heapBytes: memory, outputBytes, withheldBytes } = message;
+    const traffic = { sentBytes: message.sentBytes, receivedBytes: message.receivedBytes };
     const { status, exitCode, pending, body } = message.outcome === undefined
       ? bounds.failure(message.death ?? "")
       : bounds.readOutcome(message.outcome);
-    const counts = { cell, duration, memory, outputBytes, withheldBytes };
+    const counts = { cell, duration, memory, outputBytes, withheldBytes, ...traffic };
     const left = { pending: pending + message.timers };
     const code = exitCode === undefined ? {} : { exitCode };
     await this.#send({ type: "result", status, ...counts, ...left, ...code }, body);

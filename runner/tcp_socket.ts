@@ -1,5 +1,6 @@
 /** A TCP connection with the habits of a BSD socket, on Deno's connections. */
 import { connectionErrorName } from "./host_errors.ts";
+import { Traffic } from "./traffic.ts";
 import { Signal, type Waiting } from "./waiting.ts";
 
 const { connect, startTls } = Deno;
@@ -52,6 +53,7 @@ export class TcpSocket {
   /** What connecting failed of, until asked for. */
   pendingError: string | undefined;
   local: Deno.NetAddr | undefined;
+  readonly #traffic: Traffic;
   #state: State = "new";
   #connection: Deno.TcpConn | Deno.TlsConn | undefined;
   #received: Uint8Array[] = [];
@@ -62,6 +64,10 @@ export class TcpSocket {
   #writeEnded = false;
   #failure: string | undefined;
 
+  constructor(traffic: Traffic = new Traffic()) {
+    this.#traffic = traffic;
+  }
+
   /** Bytes that a read would give at once. */
   get available(): number {
     return this.#received.reduce((sum, chunk) => sum + chunk.length, 0);
@@ -69,7 +75,8 @@ export class TcpSocket {
 
   /** Whether a read would not block. */
   get readable(): boolean {
-    return this.#received.length > 0 || this.#ended || this.#failure !== undefined;
+    return this.#received.length > 0 || this.#ended || this.#failure !== undefined ||
+      this.#connection !== undefined && this.#traffic.isUsedUp;
   }
 
   /** Whether a write would not block. */
@@ -86,6 +93,7 @@ export class TcpSocket {
   async connect(target: Connecting, waiting?: Waiting): Promise<void> {
     if (this.#state === "connecting") throw new SocketError("EALREADY");
     if (this.#state !== "new") throw new SocketError("EISCONN");
+    if (this.#traffic.isUsedUp) throw new SocketError("EDQUOT");
     this.#state = "connecting";
     this.pendingError = undefined;
     void this.#open(target);
@@ -120,6 +128,7 @@ export class TcpSocket {
     }
     if (this.#ended) return new Uint8Array();
     if (!this.#connection) throw new SocketError("ENOTCONN");
+    if (this.#traffic.isUsedUp) throw new SocketError("EDQUOT");
     return undefined;
   }
 
@@ -141,9 +150,13 @@ export class TcpSocket {
     if (this.#writeEnded) throw new SocketError("EPIPE");
     if (this.#failure !== undefined) throw new SocketError(this.#failure);
     if (this.#unwritten >= limit) throw new SocketError("EAGAIN");
-    this.#unwritten += bytes.length;
-    this.#writes = this.#writes.then(() => this.#write(connection, bytes));
-    return bytes.length;
+    const room = this.#traffic.room(bytes.length);
+    if (room === 0 && bytes.length > 0) throw new SocketError("EDQUOT");
+    const taken = bytes.subarray(0, room);
+    this.#traffic.send(room);
+    this.#unwritten += room;
+    this.#writes = this.#writes.then(() => this.#write(connection, taken));
+    return room;
   }
 
   /** Asks for data in the background, for one who waits until the socket is readable. */
@@ -151,7 +164,8 @@ export class TcpSocket {
     const connection = this.#connection;
     if (!connection || this.#reading || this.readable) return;
     this.#reading = true;
-    void this.#read(connection, Math.max(4096, Math.min(length, 4 * READ_SIZE)));
+    const size = Math.max(4096, Math.min(length, 4 * READ_SIZE));
+    void this.#read(connection, this.#traffic.room(size));
   }
 
   /** Ends one or both directions. */
@@ -227,7 +241,10 @@ export class TcpSocket {
       const buffer = new Uint8Array(length);
       const count = await connection.read(buffer);
       if (count === null) this.#ended = true;
-      else if (!this.#ended) this.#received.push(buffer.subarray(0, count));
+      else {
+        this.#traffic.receive(count);
+        if (!this.#ended) this.#received.push(buffer.subarray(0, count));
+      }
     } catch (error) {
       // A peer that leaves TLS without a word counts as the end, as in Python's ssl.
       if (error instanceof UnexpectedEof) this.#ended = true;

@@ -15,11 +15,22 @@ public struct Limits: Sendable, Equatable {
     /// 1 MiB at first.
     public var output: Int
 
+    /// How many bytes a session may send and receive over the network, both together.
+    ///
+    /// 1 GiB at first. What a session has used up comes back with ``Session/reset()`` only.
+    public var netBytes: Int
+
     /// Makes limits; without arguments, the usual ones.
-    public init(timeout: Duration? = .seconds(30), memory: Int = 512 << 20, output: Int = 1 << 20) {
+    public init(
+        timeout: Duration? = .seconds(30),
+        memory: Int = 512 << 20,
+        output: Int = 1 << 20,
+        netBytes: Int = Self.usualNetBytes
+    ) {
         self.timeout = timeout
         self.memory = memory
         self.output = output
+        self.netBytes = netBytes
     }
 
     /// The values that `memory` may have: a fresh interpreter needs the first, a wasm memory ends at the last.
@@ -27,6 +38,12 @@ public struct Limits: Sendable, Equatable {
 
     /// The values that `output` may have.
     public static let outputRange = 0...(1 << 30)
+
+    /// The values that `netBytes` may have.
+    public static let netBytesRange = 0...(1 << 40)
+
+    /// What `netBytes` is at first.
+    public static let usualNetBytes = 1 << 30
 
     /// The longest `timeout`: ten years, so that sums of times never overflow.
     public static let longestTimeout = Duration.seconds(10 * 365 * 86_400)
@@ -40,6 +57,10 @@ public struct Limits: Sendable, Equatable {
         }
         guard Self.outputRange.contains(output) else {
             throw .invalidLimit("output", "it is \(output) bytes, the range is 0 to \(Self.outputRange.upperBound)")
+        }
+        guard Self.netBytesRange.contains(netBytes) else {
+            let range = "the range is 0 to \(Self.netBytesRange.upperBound)"
+            throw .invalidLimit("net bytes", "it is \(netBytes) bytes, \(range)")
         }
         guard let timeout else { return }
         guard timeout > .zero, timeout <= Self.longestTimeout else {

@@ -7,7 +7,7 @@ internal import Cloche
 enum ArgumentNormalizer {
     /// Options whose next word is their value, whatever it looks like; the permission flags are none of them.
     static let valued: Set<String> = [
-        "--timeout", "--memory", "--max-output", "--load", "--save", "--profile", "--config",
+        "--timeout", "--memory", "--max-output", "--max-net-bytes", "--load", "--save", "--profile", "--config",
     ]
 
     /// Returns the arguments with each value behind `=`, each whole kind as ``PermissionItems/all``, and `--` before the

@@ -30,11 +30,17 @@ struct LimitOptions: ParsableArguments {
     )
     var maxOutput: Int?
 
+    @Option(
+        help: ArgumentHelp("How much a session may send and receive (default: 1073741824).", valueName: "bytes"),
+        transform: Self.parseNetBytes
+    )
+    var maxNetBytes: Int?
+
     /// The limits that were given.
     var assignments: [SettingAssignment] {
         let given = [
             ("timeout", timeout.map(Self.text)), ("memory", memory.map { "\($0 >> 20)" }),
-            ("max-output", maxOutput.map { "\($0)" }),
+            ("max-output", maxOutput.map { "\($0)" }), ("max-net-bytes", maxNetBytes.map { "\($0)" }),
         ]
         return given.compactMap { name, text in text.map { SettingAssignment(name, $0) } }
     }
@@ -55,8 +61,16 @@ struct LimitOptions: ParsableArguments {
     }
 
     @Sendable private static func parseOutput(_ text: String) throws(UsageError) -> Int {
-        guard let bytes = Int(text), Limits.outputRange.contains(bytes) else {
-            let bounds = "from \(Limits.outputRange.lowerBound) to \(Limits.outputRange.upperBound)"
+        try parseBytes(text, in: Limits.outputRange)
+    }
+
+    @Sendable private static func parseNetBytes(_ text: String) throws(UsageError) -> Int {
+        try parseBytes(text, in: Limits.netBytesRange)
+    }
+
+    private static func parseBytes(_ text: String, in range: ClosedRange<Int>) throws(UsageError) -> Int {
+        guard let bytes = Int(text), range.contains(bytes) else {
+            let bounds = "from \(range.lowerBound) to \(range.upperBound)"
             throw UsageError("'\(text)' is not a number of bytes \(bounds)")
         }
         return bytes

@@ -111,9 +111,9 @@ import Testing
     @Test("Everything else has its place")
     func general() throws {
         let invocation = try parse(
-            "--timeout=0.5 --memory 128 --max-output 10 --load a --save=b --json --plain --no-color"
+            "--timeout=0.5 --memory 128 --max-output 10 --max-net-bytes 20 --load a --save=b --json --plain --no-color"
         )
-        #expect(invocation.limits == Limits(timeout: .milliseconds(500), memory: 128 << 20, output: 10))
+        #expect(invocation.limits == Limits(timeout: .milliseconds(500), memory: 128 << 20, output: 10, netBytes: 20))
         #expect(invocation.load == "a")
         #expect(invocation.save == "b")
         #expect(invocation.isJSON && invocation.isPlain)

@@ -19,7 +19,7 @@ import Testing
             {"type":"stream","name":"stdout","text":"a\\n"}
             {"type":"display","data":{"text/html":"<b>","text/plain":"p"}}
             {"type":"result","status":"ok","value":"'x'","error":null,"duration":0.25,"memory":31000000,\
-            "withheldBytes":0}
+            "withheldBytes":0,"sentBytes":0,"receivedBytes":0}
 
             """
         #expect(stdout.text == expected)
@@ -33,7 +33,7 @@ import Testing
         let expected = """
             {"type":"result","status":"timedOut","value":null,\
             "error":{"name":"E","message":"m","traceback":"t\\n"},"duration":0.25,"memory":31000000,\
-            "withheldBytes":4096}
+            "withheldBytes":4096,"sentBytes":0,"receivedBytes":0}
 
             """
         #expect(stdout.text == expected)

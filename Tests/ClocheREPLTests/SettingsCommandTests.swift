@@ -34,18 +34,19 @@ import Testing
             1> :timeout 5
             a cell may run for 5 s
             1> :set
-            keymap        default       auto
-            colors        command line  off
-            prompt        config file   '{n}> '
-            suggestions   default       on
-            history       default       on
-            history-size  default       10000
-            pager         default       auto
-            timeout       this session  5
-            memory        default       512
-            max-output    default       1048576
-            profile       default       strict
-            startup       default       off
+            keymap         default       auto
+            colors         command line  off
+            prompt         config file   '{n}> '
+            suggestions    default       on
+            history        default       on
+            history-size   default       10000
+            pager          default       auto
+            timeout        this session  5
+            memory         default       512
+            max-output     default       1048576
+            max-net-bytes  default       1073741824
+            profile        default       strict
+            startup        default       off
             1> ^D
 
             """

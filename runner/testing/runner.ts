@@ -119,14 +119,17 @@ export class TestRunner implements AsyncDisposable {
   }
 
   /** Runs a cell; `interruptAt` is the output after which it is interrupted. */
-  async run(source: string, options: { interruptAt?: string; maxOutput?: number } = {}): Promise<
+  async run(
+    source: string,
+    options: { interruptAt?: string; maxOutput?: number; maxNetBytes?: number } = {},
+  ): Promise<
     CellResult
   > {
     const cell = ++this.#cell;
-    const { maxOutput = 1 << 20 } = options;
+    const { maxOutput = 1 << 20, maxNetBytes = 1 << 30 } = options;
     const name = `<cell ${cell}>`;
     await this.send(
-      { type: "execute", cell, name, display: true, maxOutput, columns: 80, rows: 24 },
+      { type: "execute", cell, name, display: true, maxOutput, maxNetBytes, columns: 80, rows: 24 },
       new TextEncoder().encode(source),
     );
     const messages: RunnerMessage[] = [];

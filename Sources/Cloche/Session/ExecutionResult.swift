@@ -24,6 +24,14 @@ public struct ExecutionResult: Sendable {
     /// The number of bytes that were not passed on because the output limit was reached.
     public var withheldBytes: Int
 
+    /// The number of bytes that went out over the network since the result before this one.
+    ///
+    /// What background tasks send between cells counts to the next one. The runner counts; 0 where it ended.
+    public var sentBytes: Int
+
+    /// The number of bytes that came in over the network since the result before this one.
+    public var receivedBytes: Int
+
     /// How long the cell ran.
     public var duration: Duration
 
@@ -58,6 +66,8 @@ public struct ExecutionResult: Sendable {
         stderr: String = "",
         outputBytes: Int = 0,
         withheldBytes: Int = 0,
+        sentBytes: Int = 0,
+        receivedBytes: Int = 0,
         duration: Duration = .zero,
         memory: Int = 0,
         pending: Int = 0,
@@ -75,6 +85,8 @@ public struct ExecutionResult: Sendable {
         self.stderr = stderr
         self.outputBytes = outputBytes
         self.withheldBytes = withheldBytes
+        self.sentBytes = sentBytes
+        self.receivedBytes = receivedBytes
         self.duration = duration
         self.memory = memory
         self.pending = pending

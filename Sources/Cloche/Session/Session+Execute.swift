@@ -27,6 +27,7 @@ extension Session {
             name: name ?? "",
             display: display,
             maxOutput: 0,
+            maxNetBytes: 0,
             columns: size?.columns ?? TerminalSize().columns,
             rows: size?.rows ?? TerminalSize().rows,
             source: source
@@ -101,6 +102,7 @@ extension Session {
         request.cell = nextCell
         if request.name.isEmpty { request.name = "<cell \(nextCell)>" }
         request.maxOutput = limits.output
+        request.maxNetBytes = max(0, limits.netBytes - traffic.total)
         return request
     }
 
@@ -110,6 +112,9 @@ extension Session {
         result.error = outcome.error
         result.outputBytes = outcome.outputBytes
         result.withheldBytes = outcome.withheldBytes
+        result.sentBytes = outcome.sentBytes
+        result.receivedBytes = outcome.receivedBytes
+        traffic.add(sent: outcome.sentBytes, received: outcome.receivedBytes)
         result.exitCode = outcome.exitCode
         guard outcome.status != .died else { return await fail(.sandboxDied, run, &result) }
         let isTimeout = await run.ladder.reason == .timeout

@@ -155,6 +155,7 @@ extension Session {
         ledger = CheckpointLedger()
         nextCell = 1
         pendingRecovery = nil
+        traffic = Traffic()
         metadata.created = .thisSecond
         metadata.cells = []
         metadata.variables = []

@@ -18,6 +18,9 @@ public actor Session {
     /// What is known about the session beside its memory.
     public internal(set) var metadata: SessionMetadata
 
+    /// What the session has sent and received over the network, as far as its runners told.
+    public internal(set) var traffic = Traffic()
+
     let options: SessionOptions
     let launcher: any RunnerLauncher
     let timing: SessionTiming

@@ -26,6 +26,12 @@ struct CellOutcome: Equatable, Sendable {
     /// How many tasks and timers are left for a later cell.
     var pending = 0
 
+    /// The number of bytes that went out over the network since the last outcome.
+    var sentBytes: Int
+
+    /// The number of bytes that came in.
+    var receivedBytes: Int
+
     /// The exit status that `sys.exit` was called with.
     var exitCode: Int?
 

@@ -12,6 +12,9 @@ struct CellRequest: Equatable, Sendable {
     /// The number of bytes of output to pass on; the runner counts the rest.
     var maxOutput: Int
 
+    /// The number of bytes that may still go over the network.
+    var maxNetBytes: Int
+
     /// The width of the terminal in character cells.
     var columns: Int
 

@@ -70,6 +70,7 @@ extension CellRequest {
         name = try fields.text(.name)
         display = try fields.flag(.display)
         maxOutput = try fields.count(.maxOutput)
+        maxNetBytes = try fields.count(.maxNetBytes)
         columns = try fields.count(.columns)
         rows = try fields.count(.rows)
         self.source = String(decoding: source, as: UTF8.self)

@@ -74,6 +74,7 @@ extension HostMessage: Encodable {
         try fields.encode(request.name, forKey: .name)
         try fields.encode(request.display, forKey: .display)
         try fields.encode(request.maxOutput, forKey: .maxOutput)
+        try fields.encode(request.maxNetBytes, forKey: .maxNetBytes)
         try fields.encode(request.columns, forKey: .columns)
         try fields.encode(request.rows, forKey: .rows)
     }

@@ -107,6 +107,8 @@ extension CellOutcome {
         outputBytes = try fields.count(.outputBytes)
         withheldBytes = try fields.count(.withheldBytes)
         pending = try fields.count(.pending)
+        sentBytes = try fields.count(.sentBytes)
+        receivedBytes = try fields.count(.receivedBytes)
         exitCode = try fields.decodeIfPresent(Int.self, forKey: .exitCode)
         let rest: Body = try json(body)
         value = rest.value

@@ -107,6 +107,8 @@ extension CellOutcome {
         try fields.encode(outputBytes, forKey: .outputBytes)
         try fields.encode(withheldBytes, forKey: .withheldBytes)
         try fields.encode(pending, forKey: .pending)
+        try fields.encode(sentBytes, forKey: .sentBytes)
+        try fields.encode(receivedBytes, forKey: .receivedBytes)
         try fields.encodeIfPresent(exitCode, forKey: .exitCode)
     }
 }

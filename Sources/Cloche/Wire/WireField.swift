@@ -2,7 +2,7 @@
 enum WireField: String, CodingKey {
     case type, key
     case arguments, cell, columns, cursor, deno, display, duration, environment, exitCode, full, heapBytes, hidden, item
-    case kind, loadedFrom, lost, maxOutput, memory, message, mounts, name, offset, outputBytes, part, parts, pending
-    case prompt, pyodide, python, request, rows, source, status, stream, terminal, variables, text, withheldBytes
-    case workingDirectory
+    case kind, loadedFrom, lost, maxNetBytes, maxOutput, memory, message, mounts, name, offset, outputBytes, part, parts
+    case pending, prompt, pyodide, python, receivedBytes, request, rows, sentBytes, source, status, stream, terminal
+    case text, variables, withheldBytes, workingDirectory
 }

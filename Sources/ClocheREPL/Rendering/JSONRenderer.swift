@@ -38,6 +38,8 @@ package struct JSONRenderer: CellRenderer {
             ("duration", DurationText.seconds(result.duration)),
             ("memory", String(result.memory)),
             ("withheldBytes", String(result.withheldBytes)),
+            ("sentBytes", String(result.sentBytes)),
+            ("receivedBytes", String(result.receivedBytes)),
         ])
     }
 

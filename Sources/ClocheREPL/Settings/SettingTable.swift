@@ -28,6 +28,14 @@ package enum SettingTable {
             countsEverywhere: true,
             \.limits.output
         ),
+        .number(
+            "max-net-bytes",
+            summary: "how much a session may send and receive",
+            unit: "bytes",
+            range: Limits.netBytesRange,
+            countsEverywhere: true,
+            \.limits.netBytes
+        ),
         .profile, .startup,
     ]
 

@@ -189,6 +189,8 @@ actor ScriptedRunner {
             outputBytes: 0,
             withheldBytes: 0,
             pending: pending,
+            sentBytes: 0,
+            receivedBytes: 0,
             value: value
         )
         send(.result(outcome))

@@ -42,7 +42,7 @@ struct RunnerMessageTests {
     func duration(text: String) {
         let header =
             "{\"type\":\"result\",\"key\":\"k\",\"cell\":1,\"status\":\"ok\",\"duration\":\(text),\"memory\":1,"
-            + "\"outputBytes\":0,\"withheldBytes\":0,\"pending\":0}"
+            + "\"outputBytes\":0,\"withheldBytes\":0,\"pending\":0,\"sentBytes\":0,\"receivedBytes\":0}"
         let frame = Frame(header: Array(header.utf8), body: Array("{}".utf8))
         #expect(throws: ClocheError.self) { try RunnerMessage.decode(frame) }
     }
