@@ -12,12 +12,13 @@ export interface AsyncSockets {
   /**
    * Secures a connection for `server`, the name it was made to if undefined.
    *
-   * Gives nothing, or an error number, a space and what happened.
+   * Gives "=" and the protocol that was chosen, or an error number, a space and what happened.
    */
   secure(
     fd: number,
     server: string | undefined,
     certificates: string | undefined,
+    protocols: string | undefined,
     checksName: boolean,
     seconds: number | undefined,
   ): Promise<string>;
@@ -25,16 +26,23 @@ export interface AsyncSockets {
 
 /** Makes the operations. */
 export function asyncSockets(context: SocketContext): AsyncSockets {
-  const secure: AsyncSockets["secure"] = async (fd, server, certificates, checksName, seconds) => {
+  const secure: AsyncSockets["secure"] = async (
+    fd,
+    server,
+    certificates,
+    protocols,
+    checksName,
+    seconds,
+  ) => {
     try {
       const { tcp, daddr = "" } = context.entryAt(fd);
       const options: TlsOptions = {
         hostname: server ?? daddr,
         ...(certificates === undefined ? {} : { caCerts: [certificates] }),
+        ...(protocols === undefined ? {} : { alpnProtocols: protocols.split("\n") }),
         ...(checksName ? {} : { unsafelyDisableHostnameVerification: true }),
       };
-      await tcp.secure(options, context.waiting, seconds);
-      return "";
+      return `=${await tcp.secure(options, context.waiting, seconds) ?? ""}`;
     } catch (error) {
       return `${context.errnoOf(error)} ${error instanceof Error ? error.message : ""}`;
     }
@@ -59,8 +67,8 @@ export function asyncSockets(context: SocketContext): AsyncSockets {
       );
     },
     startTls: async (fd) => {
-      const failure = await secure(fd, undefined, undefined, true, undefined);
-      return failure === "" ? 0 : -parseInt(failure);
+      const answer = await secure(fd, undefined, undefined, undefined, true, undefined);
+      return answer.startsWith("=") ? 0 : -parseInt(answer);
     },
     secure,
   };
@@ -71,7 +79,7 @@ async function raising<T>(context: SocketContext, action: () => Promise<T>): Pro
     return await action();
   } catch (error) {
     const message = error instanceof SocketError ? error.message : "EIO";
-    throw Object.assign(new Error(message), { errno: context.errnoOf(error) });
+    throw Object.assign(new Error(message), { name: "SocketError", errno: context.errnoOf(error) });
   }
 }
 

@@ -4,8 +4,12 @@ import { LIMIT_REACHED, Traffic } from "./traffic.ts";
 const realFetch = globalThis.fetch;
 const { NotCapable } = Deno.errors;
 
-/** Told of an access that the user did not grant. */
-type Blocked = (kind: string, item: string) => void;
+/** Told of permissions, each with its item. */
+interface Listener {
+  used(kind: string, item: string): void;
+  /** The user did not grant it. */
+  blocked(kind: string, item: string): void;
+}
 
 /** Statuses of responses that have no body. */
 const BODILESS = [101, 204, 205, 304];
@@ -17,15 +21,19 @@ const BODILESS = [101, 204, 205, 304];
  * it; other failures say why. Bodies are counted as Python sees them, headers as HTTP/1.1 writes
  * them, and those of redirects not at all.
  */
-export function guardedFetch(blocked: Blocked, traffic: Traffic = new Traffic()): typeof fetch {
+export function guardedFetch(
+  listener: Listener,
+  traffic: Traffic = new Traffic(),
+): typeof fetch {
   return async (input, options) => {
     try {
       const request = await countedRequest(input, options, traffic);
       const response = await realFetch(request);
       traffic.receive(headerBytes(response.headers) + response.statusText.length + 15);
+      for (const url of new Set([request.url, response.url])) noteUse(url, listener);
       return countedResponse(response, traffic);
     } catch (error) {
-      throw explain(error, blocked);
+      throw explain(error, listener);
     }
   };
 }
@@ -88,7 +96,14 @@ function headerBytes(headers: Headers): number {
   return size;
 }
 
-function explain(error: unknown, blocked: Blocked): unknown {
+function noteUse(text: string, { used }: Listener): void {
+  const url = URL.parse(text);
+  if (url?.protocol !== "http:" && url?.protocol !== "https:") return;
+  const { protocol, hostname, port } = url;
+  used("net", `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`);
+}
+
+function explain(error: unknown, { blocked }: Listener): unknown {
   if (!(error instanceof Error)) return error;
   if (!(error instanceof NotCapable)) {
     const { cause } = error;

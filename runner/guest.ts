@@ -84,10 +84,10 @@ class Guest {
 
   async #load(program: Promise<WebAssembly.Module>): Promise<LoadedModule> {
     const { default: factory } = await pyodide;
-    const { blocked } = this.#host;
+    const { used, blocked } = this.#host;
     const jsglobals = makeGlobals({
       ...this.#timers.globals,
-      fetch: guardedFetch(blocked, this.#traffic),
+      fetch: guardedFetch({ used, blocked }, this.#traffic),
       console: silentConsole,
     });
     return await loadModule(this.#folders, program, factory, jsglobals);
@@ -117,6 +117,7 @@ class Guest {
         this.#network = installNetwork(module, module.API, {
           names,
           traffic: this.#traffic,
+          used,
           blocked,
         });
       },
@@ -321,7 +322,7 @@ class Guest {
       display: (bundle): void => this.#writeText(RecordKind.display, bundle),
       blocked: (kind, item): void => this.#tell(RecordKind.blocked, kind, item),
       used: (kind, item): void => this.#tell(RecordKind.used, kind, item),
-      refused: (): string | undefined => this.#network?.refused(),
+      refused: (address, port): string | undefined => this.#network?.refused(address, port),
       fileRefusal: (path, write, follow): string | undefined => {
         const refusal = this.#findRefusal(path, { write, follow });
         return refusal && `${refusal.kind} ${refusal.path}`;

@@ -18,11 +18,15 @@ export function errorName(error: unknown): string {
   return "EIO";
 }
 
+/** Whether nobody knows the address of a name. */
+export function isLookupFailure(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("failed to lookup address");
+}
+
 /** The POSIX name of an error of a connection. */
 export function connectionErrorName(error: unknown): string {
   const name = errorName(error);
   if (name !== "EIO") return name;
   if (error instanceof RangeError || error instanceof URIError) return "EINVAL";
-  const message = error instanceof Error ? error.message : "";
-  return message.startsWith("failed to lookup address") ? "EHOSTUNREACH" : "EIO";
+  return isLookupFailure(error) ? "EHOSTUNREACH" : "EIO";
 }

@@ -13,7 +13,7 @@ export interface Host {
   display(bundle: string): void;
   blocked(kind: string, item: string): void;
   used(kind: string, item: string): void;
-  refused(): string | undefined;
+  refused(address: string, port: number): string | undefined;
   fileRefusal(path: string, write: boolean, follow: boolean): string | undefined;
 }
 

@@ -14,7 +14,7 @@ export class Names {
   readonly #addresses = new Map<string, string>();
   readonly #names = new Map<string, string>();
 
-  /** The address of a name; an address is its own. */
+  /** The address of a name, or of an address of IPv6 in brackets; another address is its own. */
   addressOf(name: string): string {
     if (isAddress(name)) return name;
     const known = this.#addresses.get(name);
@@ -47,5 +47,5 @@ export class Names {
 }
 
 function isAddress(name: string): boolean {
-  return name.includes(":") || /^\d{1,3}(\.\d{1,3}){3}$/.test(name);
+  return name.includes(":") && !name.startsWith("[") || /^\d{1,3}(\.\d{1,3}){3}$/.test(name);
 }

@@ -6,9 +6,9 @@
  * `poll`. Their promises never reject: they give a negative error number.
  */
 import { asyncSockets } from "./async_sockets.ts";
-import { connectionErrorName } from "./host_errors.ts";
+import { connectionErrorName, isLookupFailure } from "./host_errors.ts";
 import type { Names } from "./names.ts";
-import { SocketContext } from "./socket_context.ts";
+import { SocketContext, withoutBrackets } from "./socket_context.ts";
 import { poll } from "./socket_poll.ts";
 import type { NetworkModule } from "./socket_types.ts";
 import { Sockets } from "./sockets.ts";
@@ -18,13 +18,18 @@ import { Waiting } from "./waiting.ts";
 export { guardedFetch } from "./fetch.ts";
 export { lostSocket } from "./lost_socket.ts";
 
+/** Reasons of connections that failed and nobody asked for; there are none in honest code. */
+const MOST_REFUSALS = 1000;
+
 /** What a network is made with. */
 export interface NetworkOptions {
   /** Names that Python resolved: kept with an image. */
   readonly names: Names;
   /** Counts what goes over it, and bounds it; without, nothing does. */
   readonly traffic?: Traffic;
-  /** Told of a connection that the user did not grant, as `host:port`. */
+  /** Told of a connection that was made, as `host:port`. */
+  readonly used?: (kind: "net", item: string) => void;
+  /** Told of a connection that the user did not grant. */
   readonly blocked: (kind: "net", item: string) => void;
 }
 
@@ -34,8 +39,11 @@ export interface Network {
   readonly isWaiting: boolean;
   /** Ends every operation that blocks, with `EINTR`: Python then looks for signals. */
   interrupt(): void;
-  /** `host:port` of the last connection that Deno refused, once. */
-  refused(): string | undefined;
+  /**
+   * Why the last connection to an address failed, once: `net host:port` where Deno refused, `name`
+   * where nobody knows it.
+   */
+  refused(address: string, port: number): string | undefined;
 }
 
 /**
@@ -47,15 +55,22 @@ export interface Network {
 export function installNetwork(
   module: object,
   api: object,
-  { names, traffic = new Traffic(), blocked }: NetworkOptions,
+  { names, traffic = new Traffic(), used = (): void => {}, blocked }: NetworkOptions,
 ): Network {
   const emscripten = module as NetworkModule;
   const waiting = new Waiting();
-  let refused: string | undefined;
-  const context = new SocketContext(emscripten, names, traffic, waiting, (error, host, port) => {
-    if (connectionErrorName(error) !== "EACCES") return;
-    refused = host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
-    blocked("net", refused);
+  const refusals = new Map<string, string>();
+  const context = new SocketContext(emscripten, names, traffic, waiting, {
+    begun: (host, port) => void refusals.delete(address(host, port)),
+    made: (host, port) => used("net", address(host, port)),
+    failed: (error, host, port) => {
+      const item = address(host, port);
+      const isRefusal = connectionErrorName(error) === "EACCES";
+      if (refusals.size >= MOST_REFUSALS) refusals.clear();
+      if (isRefusal) refusals.set(item, `net ${item}`);
+      else if (isLookupFailure(error)) refusals.set(item, "name");
+      if (isRefusal) blocked("net", item);
+    },
   });
   const sockets = new Sockets(context);
   const { SOCKFS, DNS } = emscripten;
@@ -69,10 +84,15 @@ export function installNetwork(
       return waiting.isUnderWay;
     },
     interrupt: () => waiting.interrupt(),
-    refused(): string | undefined {
-      const item = refused;
-      refused = undefined;
-      return item;
+    refused(host, port): string | undefined {
+      const item = address(withoutBrackets(names.nameOf(host) ?? host), port);
+      const reason = refusals.get(item);
+      refusals.delete(item);
+      return reason;
     },
   };
+}
+
+function address(host: string, port: number): string {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }

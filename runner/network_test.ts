@@ -134,7 +134,7 @@ s.close()
     ],
   );
   assert.deepEqual(blocked, []);
-  assert.equal(network.refused(), undefined);
+  assert.equal(network.refused("127.0.0.1", port), undefined);
 });
 
 Deno.test("an odd name is invalid", async () => {

@@ -113,9 +113,9 @@ test("libraries and the C functions that end the interpreter are refused", async
 
 test("a refused connection names the command that grants it", async (python) => {
   await python.run("import socket, urllib.request");
-  python.refusedTarget = "127.0.0.1:9";
+  python.refusedTarget = "net 127.0.0.1:9";
   await refused(python, "socket.create_connection(('127.0.0.1', 9))", "net", "127.0.0.1:9");
-  python.refusedTarget = "127.0.0.1:9";
+  python.refusedTarget = "net 127.0.0.1:9";
   const result = await python.run("urllib.request.urlopen('http://127.0.0.1:9/')");
   assert.equal(
     result.error?.message,

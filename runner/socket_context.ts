@@ -6,8 +6,12 @@ import { type Connecting, SocketError, type TcpSocket } from "./tcp_socket.ts";
 import type { Traffic } from "./traffic.ts";
 import { Waiting } from "./waiting.ts";
 
-/** Told of a connection that could not be made, and why. */
-export type ConnectionFailed = (error: unknown, host: string, port: number) => void;
+/** Told how connections go. */
+export interface ConnectionListener {
+  begun(host: string, port: number): void;
+  made(host: string, port: number): void;
+  failed(error: unknown, host: string, port: number): void;
+}
 
 /** A socket with its connection. */
 export interface TcpEntry extends Socket {
@@ -29,20 +33,20 @@ export class SocketContext {
   readonly waiting: Waiting;
   /** Waits of asyncio's, which goes on with other tasks meanwhile and cancels by itself. */
   readonly background: Waiting = new Waiting();
-  readonly #failed: ConnectionFailed;
+  readonly #listener: ConnectionListener;
 
   constructor(
     module: NetworkModule,
     names: Names,
     traffic: Traffic,
     waiting: Waiting,
-    failed: ConnectionFailed,
+    listener: ConnectionListener,
   ) {
     this.module = module;
     this.names = names;
     this.traffic = traffic;
     this.waiting = waiting;
-    this.#failed = failed;
+    this.#listener = listener;
   }
 
   /** The error number of a POSIX name. */
@@ -85,10 +89,17 @@ export class SocketContext {
 
   /** Where a socket is to connect; notes it for `getpeername`. */
   target(socket: Socket, address: string, port: number): Connecting {
-    const hostname = this.names.nameOf(address) ?? address;
-    socket.daddr = hostname;
+    const name = this.names.nameOf(address) ?? address;
+    socket.daddr = name;
     socket.dport = port;
-    return { hostname, port, failed: (error) => this.#failed(error, hostname, port) };
+    const hostname = withoutBrackets(name);
+    this.#listener.begun(hostname, port);
+    return {
+      hostname,
+      port,
+      made: () => this.#listener.made(hostname, port),
+      failed: (error) => this.#listener.failed(error, hostname, port),
+    };
   }
 
   /** The socket that a node stands for. */
@@ -102,6 +113,11 @@ export class SocketContext {
     if (!entry?.tcp) throw new SocketError(entry ? "EIO" : "EBADF");
     return entry;
   }
+}
+
+/** An address of IPv6 as Deno wants it, out of the brackets that make it a name here. */
+export function withoutBrackets(name: string): string {
+  return name.replace(/^\[(.*)\]$/, "$1");
 }
 
 /** Whether operations of a socket wait. */

@@ -31,6 +31,8 @@ export interface TlsOptions {
 export interface Connecting {
   readonly hostname: string;
   readonly port: number;
+  /** Called when there is one. */
+  readonly made: () => void;
   /** Called with what Deno threw when there is no connection. */
   readonly failed: (error: unknown) => void;
 }
@@ -184,12 +186,17 @@ export class TcpSocket {
   }
 
   /**
-   * Secures the connection; the peer's certificate is always checked.
+   * Secures the connection; the peer's certificate is always checked. Returns the protocol of the
+   * program's that the peer chose.
    *
    * @param seconds how long the handshake may take; undefined for no limit
    * @throws {SocketError} with Deno's words; the connection is of no use then
    */
-  async secure(options: TlsOptions, waiting: Waiting, seconds?: number): Promise<void> {
+  async secure(
+    options: TlsOptions,
+    waiting: Waiting,
+    seconds?: number,
+  ): Promise<string | null> {
     const connection = this.#connection;
     if (!connection) throw new SocketError("ENOTCONN");
     if (this.#reading) throw new SocketError("EBUSY", "a read is under way");
@@ -198,9 +205,11 @@ export class TcpSocket {
     this.#connection = secured;
     const done = new Signal();
     let failure: unknown;
-    secured.handshake().catch((error: unknown) => failure = error).finally(() => done.fire());
+    let protocol: string | null = null;
+    secured.handshake().then(({ alpnProtocol }) => protocol = alpnProtocol)
+      .catch((error: unknown) => failure = error).finally(() => done.fire());
     const outcome = await waiting.wait([done], seconds && seconds * 1000);
-    if (outcome === "fired" && failure === undefined) return;
+    if (outcome === "fired" && failure === undefined) return protocol;
     this.close();
     if (outcome === "fired") fail(failure);
     throw new SocketError(outcome === "late" ? "ETIMEDOUT" : "EINTR");
@@ -219,7 +228,7 @@ export class TcpSocket {
     this.changed.fire();
   }
 
-  async #open({ hostname, port, failed }: Connecting): Promise<void> {
+  async #open({ hostname, port, made, failed }: Connecting): Promise<void> {
     try {
       const connection = await connect({ hostname, port });
       if (this.#is("closed")) return connection.close();
@@ -227,6 +236,7 @@ export class TcpSocket {
       this.#connection = connection;
       this.local = connection.localAddr as Deno.NetAddr;
       this.#state = "connected";
+      made();
     } catch (error) {
       if (this.#is("closed")) return;
       failed(error);

@@ -4,7 +4,8 @@ JavaScript calls the functions that are exported here and nothing else.
 """
 
 from . import answers, audit, cells, completion, debugger, display, environment, files, inspection, interrupts
-from . import loop, namespace, network, preload, pristine, processes, terminal, threads, timers, tls, tracebacks
+from . import loop, namespace, network, packages, preload, pristine, processes, secured, streams, terminal, threads
+from . import timers, tls, tracebacks
 from . import variables as _variables
 from .bridge import attach
 from .cells import execute
@@ -23,6 +24,9 @@ _parts = (
     processes,
     network,
     tls,
+    streams,
+    secured,
+    packages,
     threads,
     cells,
     interrupts,

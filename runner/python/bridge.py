@@ -19,7 +19,7 @@ class _Detached:
     def used(self, kind, item):
         return None
 
-    def refused(self):
+    def refused(self, address, port):
         return None
 
     def fileRefusal(self, path, write, follow):

@@ -1,6 +1,7 @@
 /** A stock Pyodide for tests, from the folder in `CLOCHE_PYODIDE`. */
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { FileModule } from "../emscripten_fs.ts";
+import type { Network } from "../network.ts";
 
 /** A live interpreter. */
 export interface Guest {
@@ -55,16 +56,47 @@ export async function bootGuest(): Promise<Guest> {
   };
 }
 
-/** The file with the Python side of TLS. */
-export const TLS_FILE = `${import.meta.dirname}/../python/tls.py`;
+/** The files with the Python side of the network. */
+export const NETWORK_FILES: readonly string[] = ["bridge", "network", "streams", "tls", "secured"]
+  .map((name) => `${import.meta.dirname}/../python/${name}.py`);
 
-/** Puts our TLS into Python, as the runner's package does. */
-export async function installTls(guest: Guest): Promise<void> {
-  const text = await Deno.readTextFile(TLS_FILE);
+/** What `network.py` needs of the runner's other parts. */
+const SURROUNDINGS = `
+import sys, types
+package = types.ModuleType("net")
+package.__path__ = []
+refusals = types.ModuleType("net.refusals")
+def denial(kind, item):
+    error = PermissionError(f"{kind} access to {item!r} is not granted; to grant it: :allow {kind} {item}")
+    error.errno = errno.EACCES
+    return error
+refusals.denial = refusals.refuse = denial
+package.refusals = refusals
+sys.modules.update({"net": package, "net.refusals": refusals})
+def add(name, text):
+    module = types.ModuleType("net." + name)
+    module.__package__ = "net"
+    sys.modules["net." + name] = module
+    exec(compile(text, f"<{name}>", "exec"), module.__dict__)
+    setattr(package, name, module)
+    if hasattr(module, "install"):
+        module.install()
+`;
+
+/** Puts our sockets' side of Python into it, as the runner's package does. */
+export async function installSockets(guest: Guest, network: Network): Promise<void> {
+  await guest.run(SURROUNDINGS);
+  for (const file of NETWORK_FILES) {
+    const name = file.replace(/^.*\/|\.py$/g, "");
+    await guest.run(
+      `add(${JSON.stringify(name)}, ${JSON.stringify(await Deno.readTextFile(file))})`,
+    );
+  }
+  Object.assign(guest.api, { testRefused: network.refused });
   await guest.run(`
-import types
-tls = types.ModuleType("tls")
-exec(compile(${JSON.stringify(text)}, "<tls>", "exec"), tls.__dict__)
-tls.install()
+import pyodide_js
+class Host:
+    refused = staticmethod(pyodide_js._api.testRefused)
+sys.modules["net.bridge"].host = Host()
 `);
 }
