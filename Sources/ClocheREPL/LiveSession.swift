@@ -6,6 +6,8 @@ package protocol LiveSession: Sendable {
     var permissions: PermissionSet { get async }
     /// What the session's cells may use up.
     var limits: Limits { get async }
+    /// Puts names in the place of values that are secrets.
+    var mask: SecretMask { get async }
     /// What is known about the session beside its memory.
     var metadata: SessionMetadata { get async }
 

@@ -141,18 +141,18 @@ package struct REPL {
         return HelpRequest(line).map { ":inspect \($0.name)" + ($0.wantsSource ? "??" : "?") }
     }
 
-    /// Writes a cell into the history before it runs.
+    /// Writes a cell into the history before it runs, with names in the place of secrets.
     ///
     /// - Returns: What the history wants to know when it has ended.
-    private func record(_ cell: String) -> Int? {
-        let (id, failure) = history.begin(cell)
+    private func record(_ cell: String) async -> Int? {
+        let (id, failure) = history.begin(await session.mask.masked(cell))
         if let failure { screen.failure(PlainText.oneLine(failure)) }
         return id
     }
 
     private mutating func obey(_ line: String, typed text: String) async -> MetaCommandOutcome {
         // Whoever leaves with `exit` does not want to find that either.
-        let id = line == ":quit" ? nil : record(text)
+        let id = line == ":quit" ? nil : await record(text)
         let outcome: MetaCommandOutcome
         do throws(REPLError) {
             let (row, words) = try MetaCommandTable.parse(line, home: home)
@@ -191,7 +191,7 @@ package struct REPL {
     private mutating func runCell(_ source: String, isTyped: Bool = true) async {
         lastCell = source
         lastBlocked = []
-        let id = isTyped ? record(source) : nil
+        let id = isTyped ? await record(source) : nil
         let renderer = TerminalRenderer(sink: LineSourceSink(self.source), palette: screen.palette)
         interrupts.setCellRunning(true)
         defer { interrupts.setCellRunning(false) }

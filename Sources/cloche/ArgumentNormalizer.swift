@@ -8,6 +8,7 @@ enum ArgumentNormalizer {
     /// Options whose next word is their value, whatever it looks like; the permission flags are none of them.
     static let valued: Set<String> = [
         "--timeout", "--memory", "--max-output", "--max-net-bytes", "--load", "--save", "--profile", "--config",
+        "--secret-env",
     ]
 
     /// Returns the arguments with each value behind `=`, each whole kind as ``PermissionItems/all``, and `--` before the

@@ -65,8 +65,9 @@ struct Invocation: Sendable, Equatable {
     /// Resolves the permission flags over the profile; denials come last, because they win over grants whatever their order.
     func permissionSet() throws(ClocheError) -> PermissionSet {
         var set = try settings.profile.permissions()
-        for flag in permissions where flag.isGrant { try set.allow(flag.kind, flag.items) }
-        for flag in permissions where !flag.isGrant { try set.deny(flag.kind, flag.items) }
+        for flag in permissions where flag.verb == .allow { try set.allow(flag.kind, flag.items) }
+        for flag in permissions where flag.verb == .secret { try set.allowSecrets(flag.items) }
+        for flag in permissions where flag.verb == .deny { try set.deny(flag.kind, flag.items) }
         return set
     }
 }

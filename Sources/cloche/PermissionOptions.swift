@@ -30,6 +30,12 @@ struct PermissionOptions: ParsableArguments {
     var allowEnv: [[String]] = []
 
     @Option(
+        help: ArgumentHelp("Grant environment variables and mask their values.", valueName: "names"),
+        transform: PermissionItems.parse
+    )
+    var secretEnv: [[String]] = []
+
+    @Option(
         help: ArgumentHelp("Grant starting commands.", valueName: "commands"),
         transform: PermissionItems.parse
     )
@@ -84,8 +90,9 @@ struct PermissionOptions: ParsableArguments {
     /// The flags that were given.
     var flags: [PermissionFlag] {
         PermissionKind.allCases.flatMap { kind in
-            grants(kind).map { PermissionFlag(isGrant: true, kind: kind, items: $0) }
-                + denials(kind).map { PermissionFlag(isGrant: false, kind: kind, items: $0) }
+            grants(kind).map { PermissionFlag(verb: .allow, kind: kind, items: $0) }
+                + (kind == .env ? secretEnv : []).map { PermissionFlag(verb: .secret, kind: kind, items: $0) }
+                + denials(kind).map { PermissionFlag(verb: .deny, kind: kind, items: $0) }
         }
     }
 

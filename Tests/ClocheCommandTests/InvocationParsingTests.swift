@@ -61,12 +61,13 @@ import Testing
         ]
     )
     func permissions(_ line: String, _ isGrant: Bool, _ kind: PermissionKind, _ items: [String]) throws {
-        #expect(try parse(line).permissions == [PermissionFlag(isGrant: isGrant, kind: kind, items: items)])
+        let expected = PermissionFlag(verb: isGrant ? .allow : .deny, kind: kind, items: items)
+        #expect(try parse(line).permissions == [expected])
     }
 
     @Test("A flag that is given twice grants both")
     func repeated() throws {
-        let expected = [["a"], ["b", "c"], []].map { PermissionFlag(isGrant: true, kind: .read, items: $0) }
+        let expected = [["a"], ["b", "c"], []].map { PermissionFlag(verb: .allow, kind: .read, items: $0) }
         #expect(try parse("--allow-read=a --allow-read=b,c --allow-read").permissions == expected)
     }
 

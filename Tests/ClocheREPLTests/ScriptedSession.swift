@@ -14,6 +14,7 @@ actor ScriptedSession: LiveSession {
 
     var permissions: PermissionSet
     var limits: Limits
+    var mask = SecretMask()
     var metadata: SessionMetadata
 
     private let scripts: [String: Script]

@@ -43,14 +43,16 @@ enum PermissionItem {
     }
 
     private static func environmentFlaw(_ name: String) -> String? {
-        let isName = name.utf8.allSatisfy { byte in
+        let fixed = name.utf8.last == UInt8(ascii: "*") ? name.utf8.dropLast() : name.utf8[...]
+        guard !fixed.isEmpty else { return "'*' ends the beginning of a name, as in API_*; leave it out for all" }
+        let isName = fixed.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
             case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): true
             default: false
             }
         }
-        return isName ? nil : "a variable's name has letters of ASCII, digits and '_'"
+        return isName ? nil : "a variable's name has letters of ASCII, digits and '_', and may end in '*'"
     }
 
     /// Whether two items have the same bytes; `==` would take two spellings of one character for the same.
@@ -64,7 +66,8 @@ enum PermissionItem {
     static func contains(_ kind: PermissionKind, _ outer: String, _ inner: String) -> Bool {
         switch kind {
         case .env:
-            return same(outer, inner)
+            guard outer.utf8.last == UInt8(ascii: "*") else { return same(outer, inner) }
+            return inner.utf8.starts(with: outer.utf8.dropLast())
         case .read, .write, .run, .ffi:
             return HostPath.contains(outer, inner)
         case .net:

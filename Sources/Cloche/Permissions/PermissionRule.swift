@@ -13,11 +13,18 @@ struct PermissionRule: Sendable, Equatable {
     /// What is denied by name; wins over every grant.
     var denied: [String] = []
 
+    /// Granted variables whose values are masked; each stands in `items`, or the whole kind is granted.
+    var secrets: [String] = []
+
     var isEmpty: Bool { !isAll && items.isEmpty && denied.isEmpty }
     var grantsNothing: Bool { !isAll && items.isEmpty }
 
     mutating func insert(_ item: String) {
         items = Self.sorted(items + [item])
+    }
+
+    mutating func insertSecret(_ item: String) {
+        secrets = Self.sorted(secrets + [item])
     }
 
     mutating func insertDenial(_ item: String) {

@@ -24,6 +24,21 @@ extension PermissionSet {
         try deny(kind, items, resolver: .current)
     }
 
+    /// Grants variables, and masks their values in everything that the session shows and records.
+    ///
+    /// A name may end in `*`. A variable stays secret until it is denied.
+    ///
+    /// - Throws: ``ClocheError`` with the code `invalidPermission`, as ``allow(_:_:)`` does, and for an empty list.
+    public mutating func allowSecrets(_ names: [String]) throws(ClocheError) {
+        guard !names.isEmpty else {
+            throw .invalidPermission("allow", .env, nil, "name the variables that are secret")
+        }
+        var changed = self
+        try changed.allow(.env, names)
+        for name in names { changed[.env].insertSecret(name) }
+        self = changed
+    }
+
     mutating func allow(
         _ kind: PermissionKind,
         _ items: [String],
@@ -43,6 +58,7 @@ extension PermissionSet {
         if items.isEmpty {
             changed[kind].isAll = false
             changed[kind].items = []
+            changed[kind].secrets = []
         }
         for text in items {
             try changed.denyItem(kind, try resolver.item("deny", kind, text))
@@ -97,6 +113,7 @@ extension PermissionSet {
         var rule = self[kind]
         let before = rule.items.count
         rule.items.removeAll { PermissionItem.contains(kind, item, $0) }
+        rule.secrets.removeAll { PermissionItem.contains(kind, item, $0) }
         let isStillGranted = rule.isAll || rule.items.contains { PermissionItem.contains(kind, $0, item) }
         if isStillGranted || rule.items.count == before { rule.insertDenial(item) }
         guard rule.items.count + rule.denied.count <= Self.maximumItems else {

@@ -13,10 +13,12 @@ extension PermissionSet: Codable {
     }
 
     private enum RuleKeys: String, CodingKey {
-        case all, items, denied
+        case all, items, denied, secrets
     }
 
     /// Writes `{"net": {"all": false, "items": [...], "denied": [...]}}`, kinds without a rule left out.
+    ///
+    /// The rule of `env` has a list `secrets` too, where there are some: their names, never their values.
     public func encode(to encoder: any Encoder) throws {
         var kinds = encoder.container(keyedBy: KindKey.self)
         for kind in PermissionKind.allCases where !self[kind].isEmpty {
@@ -24,6 +26,7 @@ extension PermissionSet: Codable {
             try rule.encode(self[kind].isAll, forKey: .all)
             try rule.encode(self[kind].items, forKey: .items)
             try rule.encode(self[kind].denied, forKey: .denied)
+            if !self[kind].secrets.isEmpty { try rule.encode(self[kind].secrets, forKey: .secrets) }
         }
     }
 
@@ -42,6 +45,7 @@ extension PermissionSet: Codable {
             rule.isAll = try container.decode(Bool.self, forKey: .all)
             rule.items = try Self.decodeItems(kind, container, .items)
             rule.denied = try Self.decodeItems(kind, container, .denied)
+            if container.contains(.secrets) { rule.secrets = try Self.decodeItems(kind, container, .secrets) }
             try Self.check(kind, rule, container.codingPath)
             self[kind] = rule
         }
@@ -67,6 +71,9 @@ extension PermissionSet: Codable {
 
     private static func check(_ kind: PermissionKind, _ rule: PermissionRule, _ path: [any CodingKey]) throws {
         guard rule.items.count + rule.denied.count <= maximumItems else { throw corrupted(path, "too many items") }
+        guard rule.secrets.isEmpty || kind == .env, rule.isAll || rule.secrets.allSatisfy(rule.items.contains) else {
+            throw corrupted(path, "secrets that are not granted")
+        }
         guard rule.isAll, !rule.items.isEmpty else { return }
         let areLocal = rule.items.allSatisfy { text in
             guard let item = try? NetItem.parse(text) else { return false }

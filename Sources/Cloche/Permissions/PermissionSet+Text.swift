@@ -13,8 +13,11 @@ extension PermissionSet {
         PermissionKind.allCases.flatMap { kind in
             let rule = self[kind]
             var flags = rule.isAll ? ["--allow-\(kind.rawValue)"] : []
-            if !rule.items.isEmpty { flags.append("--allow-\(kind.rawValue)=\(rule.items.joined(separator: ","))") }
-            if !rule.denied.isEmpty { flags.append("--deny-\(kind.rawValue)=\(rule.denied.joined(separator: ","))") }
+            let plain = rule.items.filter { !rule.secrets.contains($0) }
+            for (verb, items) in [("allow", plain), ("secret", rule.secrets), ("deny", rule.denied)]
+            where !items.isEmpty {
+                flags.append("--\(verb)-\(kind.rawValue)=\(items.joined(separator: ","))")
+            }
             return flags
         }
     }

@@ -33,6 +33,10 @@ public struct PermissionSet: Sendable, Equatable {
         return rule.isAll ? rule.items : []
     }
 
+    /// The granted variables whose values are masked wherever the session shows or records something; each a name, or
+    /// the beginning of names with `*` at its end.
+    public var secrets: [String] { self[.env].secrets }
+
     /// Whether nothing is granted.
     public var isEmpty: Bool {
         rules.values.allSatisfy(\.grantsNothing)

@@ -25,15 +25,18 @@ actor RunnerConnection {
     private var handler: EventHandler?
     private var leftovers: [CellEvent] = []
     private var leftoverBudget = CellBudget.betweenCells
+    private let mask: SecretMask
 
     /// Makes a connection over a transport that nothing was sent on yet.
     init(
         _ transport: any Transport,
         timing: SessionTiming,
-        maximumCheckpointBytes: Int
+        maximumCheckpointBytes: Int,
+        mask: SecretMask = SecretMask()
     ) {
         self.transport = transport
         self.timing = timing
+        self.mask = mask
         self.maximumCheckpointBytes = maximumCheckpointBytes
         collector = CheckpointCollector(maximumBytes: maximumCheckpointBytes)
         key = Self.newKey()
@@ -228,8 +231,9 @@ actor RunnerConnection {
     }
 
     private func handle(_ frame: Frame) async throws(ClocheError) {
-        let (key, message) = try RunnerMessage.decode(frame)
+        let (key, received) = try RunnerMessage.decode(frame)
         guard key == self.key else { throw .wire("a frame has a wrong key") }
+        let message = received.masked(by: mask)
         switch message {
         case .output(let cell, let stream, let bytes): try await handle(.output(stream, bytes), of: cell)
         case .display(let cell, let bundle): try await handle(.display(bundle), of: cell)

@@ -25,6 +25,7 @@ actor CellRun {
 
     private var connection: RunnerConnection?
     private var timer: Task<Void, Never>?
+    private var release: Task<Void, Never>?
     private var watch: Task<Void, Never>?
     private var question: Task<Void, Never>?
     private var timeout: Duration?
@@ -43,18 +44,26 @@ actor CellRun {
     }
 
     /// Runs the cell, and returns when it has ended one way or the other.
-    func run(_ request: CellRequest, _ limits: Limits, on connection: RunnerConnection) async -> Ending {
+    func run(
+        _ request: CellRequest,
+        _ limits: Limits,
+        _ mask: SecretMask,
+        on connection: RunnerConnection
+    ) async -> Ending {
         guard ladder.reason == nil else { return .neverStarted }
+        transcript = CellTranscript(mask)
         cell = request.cell
         self.connection = connection
         timeout = limits.timeout
         timeLeft = limits.timeout
         startTimer()
         watchMemory(limits.residentBytes)
-        defer { finish() }
         do throws(ClocheError) {
-            return .finished(try await connection.execute(request) { await self.receive($0) })
+            let outcome = try await connection.execute(request) { await self.receive($0) }
+            finish(isCut: outcome.withheldBytes > 0)
+            return .finished(outcome)
         } catch {
+            finish(isCut: true)
             return .failed(error)
         }
     }
@@ -65,12 +74,13 @@ actor CellRun {
     /// Tells the user what the session does.
     func notice(_ text: String) { output(.notice(text)) }
 
-    private func finish() {
+    private func finish(isCut: Bool) {
         timer?.cancel()
+        release?.cancel()
         watch?.cancel()
         question?.cancel()
         connection = nil
-        for event in transcript.finish() { output(event) }
+        for event in transcript.finish(isCut: isCut) { output(event) }
     }
 
     // MARK: The ladder
@@ -125,8 +135,21 @@ actor CellRun {
     // MARK: Events
 
     private func receive(_ event: CellEvent) {
-        if case .input(let request, let prompt) = event { return ask(prompt, request) }
+        if case .input(let request, let prompt) = event {
+            for event in transcript.flush() { output(event) }
+            return ask(prompt, request)
+        }
         if let event = transcript.add(event) { output(event) }
+        if transcript.isWaiting { releaseSoon() }
+    }
+
+    /// Shows what a secret may begin with, when nothing follows.
+    private func releaseSoon() {
+        release?.cancel()
+        release = Task {
+            guard await timing.hasPassed(timing.release), connection != nil else { return }
+            for event in transcript.release() { output(event) }
+        }
     }
 
     private func ask(_ prompt: InputRequest, _ request: Int) {

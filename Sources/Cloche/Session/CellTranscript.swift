@@ -1,7 +1,13 @@
-/// What a cell has shown so far.
+/// What a cell has shown so far, with names in the place of secrets.
 struct CellTranscript: Sendable {
-    private var decoders: [StreamName: TextDecoder] = [:]
-    private var texts: [StreamName: String] = [:]
+    private struct Stream: Sendable {
+        var mask: StreamMask
+        var decoder = TextDecoder()
+        var text = ""
+    }
+
+    private let mask: SecretMask
+    private var streams: [StreamName: Stream] = [:]
 
     /// The permissions that the cell lacked, each once.
     private(set) var blocked: [Permission] = []
@@ -12,14 +18,22 @@ struct CellTranscript: Sendable {
     /// The most permissions that are kept of a kind of event.
     private static let maximumPermissions = 1000
 
+    /// Makes an empty transcript.
+    init(_ mask: SecretMask = SecretMask()) {
+        self.mask = mask
+    }
+
     /// The text that the cell wrote to a stream.
-    func text(_ stream: StreamName) -> String { texts[stream, default: ""] }
+    func text(_ stream: StreamName) -> String { streams[stream]?.text ?? "" }
+
+    /// Whether a few bytes wait because a secret may begin with them.
+    var isWaiting: Bool { streams.values.contains { $0.mask.waitingCount > 0 } }
 
     /// Takes in what the runner tells, and returns what the user is to be told.
     mutating func add(_ event: CellEvent) -> Output? {
         switch event {
         case .output(let stream, let bytes):
-            return add(bytes, decoders[stream, default: TextDecoder()].decode(bytes), to: stream)
+            return write(to: stream) { $0.add(bytes) }
         case .display(let bundle):
             return .display(bundle)
         case .blocked(let permission):
@@ -31,9 +45,23 @@ struct CellTranscript: Sendable {
         }
     }
 
+    /// Lets go of a byte or two that wait, so that what is on the screen is up to date.
+    mutating func release() -> [Output] { each { $0.release() } }
+
+    /// Lets go of all that waits, before the user is asked something.
+    mutating func flush() -> [Output] { each { $0.flush() } }
+
     /// Takes in the end of both streams, and returns what the user is to be told.
-    mutating func finish() -> [Output] {
-        StreamName.allCases.compactMap { add([], decoders[$0]?.finish() ?? "", to: $0) }
+    ///
+    /// - Parameter isCut: Whether the cell wrote more than it may, and the rest is not there.
+    /// - Returns: The last events.
+    mutating func finish(isCut: Bool = false) -> [Output] {
+        let last = each { $0.flush(isCut: isCut) }
+        return last
+            + StreamName.allCases.compactMap { name in
+                let text = streams[name]?.decoder.finish() ?? ""
+                return text.isEmpty ? nil : show([], text, on: name)
+            }
     }
 
     private static func note(_ permission: Permission, in list: inout [Permission]) -> Bool {
@@ -42,9 +70,20 @@ struct CellTranscript: Sendable {
         return true
     }
 
-    private mutating func add(_ bytes: [UInt8], _ text: String, to stream: StreamName) -> Output? {
-        guard !bytes.isEmpty || !text.isEmpty else { return nil }
-        texts[stream, default: ""] += text
-        return .stream(stream, StreamOutput(bytes: bytes, text: text))
+    private mutating func each(_ take: (inout StreamMask) -> [UInt8]) -> [Output] {
+        StreamName.allCases.compactMap { streams[$0] == nil ? nil : write(to: $0, take) }
+    }
+
+    private mutating func write(to name: StreamName, _ take: (inout StreamMask) -> [UInt8]) -> Output? {
+        var stream = streams[name] ?? Stream(mask: StreamMask(mask))
+        let bytes = take(&stream.mask)
+        let text = stream.decoder.decode(bytes)
+        streams[name] = stream
+        return bytes.isEmpty ? nil : show(bytes, text, on: name)
+    }
+
+    private mutating func show(_ bytes: [UInt8], _ text: String, on name: StreamName) -> Output {
+        streams[name]?.text += text
+        return .stream(name, StreamOutput(bytes: bytes, text: text))
     }
 }

@@ -10,12 +10,21 @@ extension PermissionSet {
 
     /// Those variables that the `env` permission grants.
     func variables(of environment: [String: String]) -> [String: String] {
-        let denied = items(of: self.denied(.env))
-        switch granted(.env) {
-        case .none: return [:]
-        case .all: return environment.filter { !denied.contains($0.key) }
-        case .items(let names): return environment.filter { names.contains($0.key) && !denied.contains($0.key) }
+        let rule = self[.env]
+        return environment.filter { name, _ in
+            (rule.isAll || Self.covers(rule.items, name)) && !Self.covers(rule.denied, name)
         }
+    }
+
+    /// What masks the values of those variables that are granted as secret.
+    ///
+    /// - Throws: ``ClocheError`` with the code `invalidPermission` for a value that cannot be masked.
+    package func secretMask(of environment: [String: String]) throws(ClocheError) -> SecretMask {
+        try SecretMask(variables(of: environment).filter { name, _ in Self.covers(secrets, name) })
+    }
+
+    private static func covers(_ items: [String], _ name: String) -> Bool {
+        items.contains { PermissionItem.contains(.env, $0, name) }
     }
 
     private func paths(_ kind: PermissionKind) -> Set<String> {

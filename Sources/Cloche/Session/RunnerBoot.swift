@@ -11,10 +11,13 @@ struct RunnerBoot: Sendable {
     var options: SessionOptions
     var permissions: PermissionSet
     var limits: Limits
+    /// Hides the values of secrets in everything that the runner tells.
+    var mask = SecretMask()
 
     /// Starts a runner's process, which waits for its boot message then.
     func launch() async -> Result<any Transport, ClocheError> {
         do throws(ClocheError) {
+            _ = try permissions.secretMask(of: options.environment)
             return .success(try await launcher.launch(permissions: permissions, limits: limits))
         } catch {
             return .failure(error)
@@ -30,7 +33,8 @@ struct RunnerBoot: Sendable {
         let connection = RunnerConnection(
             transport,
             timing: timing,
-            maximumCheckpointBytes: limits.maximumImageBytes
+            maximumCheckpointBytes: limits.maximumImageBytes,
+            mask: mask
         )
         let outcome = await withTaskCancellationHandler {
             await result(of: connection, from: checkpoint)
@@ -73,7 +77,7 @@ struct RunnerBoot: Sendable {
         guard error.code == .sandboxDied else {
             return error.code == .sandboxRefused ? .sandboxNotStarted(error.message) : error
         }
-        let lastLine = diagnostics.split(whereSeparator: \.isNewline).last ?? ""
+        let lastLine = mask.masked(diagnostics).split(whereSeparator: \.isNewline).last ?? ""
         let printable = lastLine.unicodeScalars.filter { (32..<127).contains($0.value) }.prefix(200)
         let detail = printable.isEmpty ? "" : ": \(String(String.UnicodeScalarView(printable)))"
         return .sandboxNotStarted("it ended before Python was ready\(detail)")

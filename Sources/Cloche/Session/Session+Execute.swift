@@ -80,7 +80,7 @@ extension Session {
         let started = timing.now()
         var limits = limits
         limits.timeout = timeout ?? limits.timeout
-        let ending = await run.run(request, limits, on: connection)
+        let ending = await run.run(request, limits, mask, on: connection)
         guard !isClosed else { throw .sessionClosed }
         var result = ExecutionResult(cell: request.cell, status: .interrupted, recovery: recovery, metadata: metadata)
         result.stdout = await run.transcript.text(.stdout)
@@ -167,7 +167,7 @@ extension Session {
         metadata.cells.append(
             CellRecord(
                 number: request.cell,
-                source: request.source,
+                source: mask.masked(request.source),
                 status: result.status,
                 duration: result.duration,
                 isLost: result.recovery?.lostCells.contains(request.cell) ?? false

@@ -23,7 +23,7 @@ extension Session {
             try AtomicFile.write(pieces, to: path)
             return pieces.reduce(0) { $0 + $1.count }
         }
-        return SaveReport(path: path, size: size, lost: file.checkpoint.lost)
+        return SaveReport(path: path, size: size, lost: file.checkpoint.lost, secrets: mask.names)
     }
 
     /// Replaces the session's state by that of a session file, and returns what the file records about itself.
@@ -86,8 +86,12 @@ extension Session {
         nextCell = last + 1
         pendingRecovery = nil
         metadata.created = file.metadata.created
-        metadata.cells = file.metadata.cells
-        metadata.variables = file.metadata.variables
+        metadata.cells = file.metadata.cells.map { cell in
+            var cell = cell
+            cell.source = mask.masked(cell.source)
+            return cell
+        }
+        metadata.variables = file.metadata.variables.map(mask.masked)
     }
 }
 

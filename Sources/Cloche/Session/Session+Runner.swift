@@ -62,7 +62,14 @@ extension Session {
 
     /// What it takes to boot with other walls.
     func boot(_ permissions: PermissionSet, _ limits: Limits) -> RunnerBoot {
-        RunnerBoot(launcher: launcher, timing: timing, options: options, permissions: permissions, limits: limits)
+        RunnerBoot(
+            launcher: launcher,
+            timing: timing,
+            options: options,
+            permissions: permissions,
+            limits: limits,
+            mask: mask
+        )
     }
 
     /// Boots a runner from a state, and only when Python is ready there puts it in the place of the old one.
@@ -98,9 +105,17 @@ extension Session {
         try await takeTurn()
         defer { giveTurn() }
         guard permissions != self.permissions else { return }
+        try hide(permissions.secretMask(of: options.environment))
         try await moveState(to: permissions, limits)
         self.permissions = permissions
         metadata.permissions = permissions
+    }
+
+    /// Hides values from now on, in what is recorded already too.
+    private func hide(_ new: SecretMask) {
+        guard !new.isEmpty else { return }
+        mask.add(new)
+        for index in metadata.cells.indices { metadata.cells[index].source = mask.masked(metadata.cells[index].source) }
     }
 
     /// Changes what the session's cells may use up, keeping the session's state.

@@ -21,6 +21,10 @@ public actor Session {
     /// What the session has sent and received over the network, as far as its runners told.
     public internal(set) var traffic = Traffic()
 
+    /// Puts names in the place of all values that were secrets in this session: one that was taken back may still be in
+    /// its memory.
+    public internal(set) var mask = SecretMask()
+
     let options: SessionOptions
     let launcher: any RunnerLauncher
     let timing: SessionTiming
@@ -68,6 +72,8 @@ public actor Session {
         self.timing = timing
         self.isStateful = isStateful
         metadata = SessionMetadata(created: .thisSecond, permissions: permissions, limits: limits)
+        // Values that cannot be masked end the start of the sandbox.
+        if let mask = try? permissions.secretMask(of: options.environment) { self.mask = mask }
     }
 
     /// A session that nobody closed leaves no runner behind.

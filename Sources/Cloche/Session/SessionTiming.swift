@@ -22,6 +22,9 @@ package struct SessionTiming: Sendable {
     /// How long an answer is waited for that only helps to type.
     package var question = Duration.seconds(2)
 
+    /// How long text waits because a secret may begin with it.
+    package var release = Duration.milliseconds(50)
+
     /// Returns after a time, or throws when the task is cancelled before.
     package var sleep: @Sendable (Duration) async throws -> Void
 

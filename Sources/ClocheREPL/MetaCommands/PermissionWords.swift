@@ -72,8 +72,18 @@ enum PermissionWords {
     /// The lines that would make a set out of nothing, such as `:allow net 127.0.0.1:8000`.
     static func lines(of permissions: PermissionSet) -> [String] {
         PermissionKind.allCases.flatMap { kind in
-            line("allow", kind, permissions.granted(kind)) + line("deny", kind, permissions.denied(kind))
+            grants(kind, permissions) + line("deny", kind, permissions.denied(kind))
         }
+    }
+
+    private static func grants(_ kind: PermissionKind, _ permissions: PermissionSet) -> [String] {
+        let secrets = kind == .env ? permissions.secrets : []
+        let secret = line("allow", kind, secrets.isEmpty ? .none : .items(secrets)).map { $0 + " --secret" }
+        guard case .items(let items) = permissions.granted(kind) else {
+            return line("allow", kind, permissions.granted(kind)) + secret
+        }
+        let plain = items.filter { !secrets.contains($0) }
+        return line("allow", kind, plain.isEmpty ? .none : .items(plain)) + secret
     }
 
     private static func line(_ command: String, _ kind: PermissionKind, _ scope: PermissionScope) -> [String] {

@@ -7,22 +7,28 @@ enum PermissionTable {
         PermissionKind.allCases.map { kind in
             let name = kind.rawValue + String(repeating: " ", count: 7 - kind.rawValue.count)
             let isNothing = permissions.granted(kind) == .none
-            let scope = describe(kind, granted: permissions.granted(kind), denied: permissions.denied(kind))
+            let scope = describe(kind, permissions)
             return isNothing ? palette.dim(name + scope) : name + scope
         }
     }
 
-    private static func describe(_ kind: PermissionKind, granted: PermissionScope, denied: PermissionScope) -> String {
+    private static func describe(_ kind: PermissionKind, _ permissions: PermissionSet) -> String {
+        let secrets = kind == .env ? permissions.secrets : []
         let except =
-            switch denied {
+            switch permissions.denied(kind) {
             case .none: ""
             case .all: ", all denied"
             case .items(let items): ", but not " + items.joined(separator: ", ")
             }
-        switch granted {
+        switch permissions.granted(kind) {
         case .none: return "nothing"
-        case .all: return (kind == .net ? "all public hosts" : "all") + except
-        case .items(let items): return items.joined(separator: ", ") + except
+        case .all: return (kind == .net ? "all public hosts" : "all") + Self.secrecy(secrets) + except
+        case .items(let items):
+            return items.map { secrets.contains($0) ? "\($0) (secret)" : $0 }.joined(separator: ", ") + except
         }
+    }
+
+    private static func secrecy(_ names: [String]) -> String {
+        names.isEmpty ? "" : " (secret: " + names.joined(separator: ", ") + ")"
     }
 }

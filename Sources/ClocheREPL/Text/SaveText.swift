@@ -4,9 +4,15 @@ package import Cloche
 package enum SaveText {
     /// Says what was saved, and what in it will not come back.
     package static func lines(_ report: SaveReport) -> [String] {
-        let saved = "saved '\(report.path)', \(ByteText.describe(report.size))"
-        return report.lost.isEmpty
-            ? [saved] : [saved, "will not survive: " + report.lost.map(PlainText.oneLine).joined(separator: ", ")]
+        var lines = ["saved '\(report.path)', \(ByteText.describe(report.size))"]
+        if !report.lost.isEmpty {
+            lines.append("will not survive: " + report.lost.map(PlainText.oneLine).joined(separator: ", "))
+        }
+        if !report.secrets.isEmpty {
+            let names = report.secrets.joined(separator: ", ")
+            lines.append("it holds the session's memory, and in it the value of \(names); keep it like a secret")
+        }
+        return lines
     }
 
     /// Says what was loaded, which of the recorded permissions were not granted, and how to grant them.

@@ -20,6 +20,18 @@ struct PermissionCodingTests {
         #expect(try JSONDecoder().decode(PermissionSet.self, from: Data(text.utf8)) == set)
     }
 
+    @Test func secretsAreNamesAlone() throws {
+        var set = PermissionSet()
+        try set.allow(.env, ["PLAIN", "API_*"])
+        try set.allowSecrets(["TOKEN"])
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        let text = String(decoding: try encoder.encode(set), as: UTF8.self)
+        let items = #""items":["API_*","PLAIN","TOKEN"],"secrets":["TOKEN"]"#
+        #expect(text == #"{"env":{"all":false,"denied":[],"# + items + "}}")
+        #expect(try JSONDecoder().decode(PermissionSet.self, from: Data(text.utf8)) == set)
+    }
+
     @Test func nothingIsAnEmptyObject() throws {
         #expect(try JSONDecoder().decode(PermissionSet.self, from: Data("{}".utf8)).isEmpty)
     }
@@ -42,6 +54,10 @@ struct PermissionCodingTests {
         #"{"net":{"all":true,"denied":[],"items":["127.0.0.1:80"]}}"#,
         #"{"net":{"all":true,"denied":[],"items":["example.com"]}}"#,
         #"{"env":{"all":false,"denied":[],"items":["A=B"]}}"#,
+        #"{"env":{"all":false,"denied":[],"items":["*"]}}"#,
+        #"{"env":{"all":false,"denied":[],"items":["A*B"]}}"#,
+        #"{"env":{"all":false,"denied":[],"items":["A"],"secrets":["B"]}}"#,
+        #"{"read":{"all":false,"denied":[],"items":["/a"],"secrets":["/a"]}}"#,
         #"{"run":{"all":false,"denied":[],"items":["/b/c"]},"write":{"all":false,"denied":[],"items":["/b"]}}"#,
         #"{"ffi":{"all":false,"denied":[],"items":["/b/c"]},"write":{"all":true,"denied":[],"items":[]}}"#,
     ])

@@ -50,8 +50,11 @@ struct PermissionSetTests {
         (.run, "plain", "Cannot allow run 'plain': there is no such command in PATH"),
         (.run, "data", "Cannot allow run 'data': there is no such command in PATH"),
         (.run, "./data", "Cannot allow run './data': it is not an executable file"),
-        (.env, "A=B", "Cannot allow env 'A=B': a variable's name has letters of ASCII, digits and '_'"),
-        (.env, "AWS_*", "Cannot allow env 'AWS_*': a variable's name has letters of ASCII, digits and '_'"),
+        (
+            .env, "A=B",
+            "Cannot allow env 'A=B': a variable's name has letters of ASCII, digits and '_', and may end in '*'"
+        ),
+        (.env, "*", "Cannot allow env '*': '*' ends the beginning of a name, as in API_*; leave it out for all"),
         (
             .net, "127.1",
             "Cannot allow net '127.1': an IPv4 address is written as four decimal numbers, for example 127.0.0.1"
