@@ -71,10 +71,11 @@ struct SecretTests {
         #expect(typed.metadata.cells.last?.source == "key = '''[TOKEN]'''; key == token")
         let variables = try await session.variables()
         #expect(variables.first { $0.name == "token" }?.value == "'[TOKEN]'")
-        #expect(try await session.inspect("lookup")?.signature?.parameters.map(\.text) == ["key", "default='[TOKEN]'"])
+        let lookup = try await session.inspect("lookup", source: true)
+        #expect(lookup?.documentation == "Uses a token.")
         #expect(try await session.inspect("token")?.value == "'[TOKEN]'")
         #expect(try await session.complete("table['gh", at: 9).candidates.isEmpty)
-        let told = "\(outputs.all)\(failed)\(typed)\(variables)\(await session.metadata)"
+        let told = "\(outputs.all)\(failed)\(typed)\(variables)\(lookup as Any)\(await session.metadata)"
         #expect(!told.contains("s3cret"))
     }
 
