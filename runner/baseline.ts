@@ -80,6 +80,9 @@ function placeholderHost(): Host {
     used: (): void => {},
     refused: (): undefined => undefined,
     fileRefusal: (): undefined => undefined,
+    openLibrary: (): string => "",
+    bindFunction: (): number => -1,
+    callFunction: (): undefined => undefined,
   };
 }
 

@@ -14,6 +14,7 @@ import { type Host, Interpreter } from "./interpreter.ts";
 import { Timers } from "./js_timers.ts";
 import { makeGlobals } from "./jsglobals.ts";
 import { type LoadedModule, loadModule, type RuntimeFolders } from "./loader.ts";
+import { NativeLibraries } from "./native.ts";
 import { guardedFetch, installNetwork, type Network } from "./network.ts";
 import { Traffic } from "./traffic.ts";
 
@@ -53,6 +54,7 @@ class Guest {
   readonly #loaded: Promise<LoadedModule>;
   readonly #traffic = new Traffic();
   #network: Network | undefined;
+  #native: NativeLibraries | undefined;
   #findRefusal: RefusalFinder = () => undefined;
   #interpreter: Interpreter | undefined;
   #request = 0;
@@ -120,6 +122,10 @@ class Guest {
           used,
           blocked,
         });
+        const { libraries } = boot;
+        const cell = (): number => this.#running.cell;
+        const write = (bytes: Uint8Array): void => this.#write(RecordKind.stdout, bytes);
+        this.#native = new NativeLibraries({ module, libraries, cell, used, write });
       },
       image,
     });
@@ -327,6 +333,9 @@ class Guest {
         const refusal = this.#findRefusal(path, { write, follow });
         return refusal && `${refusal.kind} ${refusal.path}`;
       },
+      openLibrary: (name): string => this.#native?.openLibrary(name) ?? "",
+      bindFunction: (...about): number => this.#native?.bindFunction(...about) ?? -1,
+      callFunction: (...about): string | undefined => this.#native?.callFunction(...about),
     };
   }
 

@@ -5,9 +5,10 @@ import { type Checkpoint, type Image, Images } from "./image.ts";
 import type { Codec } from "./image_heap.ts";
 import type { LoadedModule, RuntimeFolders } from "./loader.ts";
 import { Names } from "./names.ts";
+import type { NativeAccess } from "./native.ts";
 
 /** What Python reaches of JavaScript; `runner/python` says what each does. */
-export interface Host {
+export interface Host extends NativeAccess {
   readInput(prompt: string, hidden: boolean): string | null;
   sleep(seconds: number): void;
   display(bundle: string): void;

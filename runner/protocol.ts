@@ -28,6 +28,8 @@ export type HostMessage =
     readonly workingDirectory: string;
     readonly arguments: readonly string[];
     readonly mounts: readonly Mount[];
+    /** Paths of the native libraries that are granted by name. */
+    readonly libraries: readonly string[];
     readonly terminal: boolean;
     readonly loadedFrom: "baseline" | "image";
     /** Number of parts that follow as chunks. */
@@ -152,6 +154,7 @@ const HOST_MESSAGES: Readonly<Record<HostMessage["type"], Fields>> = {
     workingDirectory: isString,
     arguments: isList(isString),
     mounts: isList(isMount),
+    libraries: isList(isString),
     terminal: isBoolean,
     loadedFrom: (value) => value === "baseline" || value === "image",
     parts: isNatural,

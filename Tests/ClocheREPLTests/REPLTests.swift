@@ -187,8 +187,8 @@ import Testing
     func warning() async {
         let expected = """
             In [1]: :allow ffi
-            what 'ffi' loads leaves Deno's wall: it is not bound by the other permissions; \
-            the Python side of 'ffi' is not built yet, so ctypes.CDLL still raises
+            what 'ffi' loads leaves Deno's wall: it is not bound by the other permissions, \
+            and an error in it ends the runner
             granted: ffi all
             [ffi all] In [1]: ^D
 

@@ -4,8 +4,8 @@ JavaScript calls the functions that are exported here and nothing else.
 """
 
 from . import answers, audit, cells, completion, debugger, display, environment, files, inspection, interrupts
-from . import loop, namespace, network, packages, preload, pristine, processes, secured, streams, terminal, threads
-from . import timers, tls, tracebacks
+from . import loop, namespace, native, network, packages, preload, pristine, processes, secured, streams, terminal
+from . import threads, timers, tls, tracebacks
 from . import variables as _variables
 from .bridge import attach
 from .cells import execute
@@ -22,6 +22,7 @@ _parts = (
     timers,
     files,
     processes,
+    native,
     network,
     tls,
     streams,
@@ -41,6 +42,7 @@ for _part in _parts:
 def prepare(options):
     """Brings the interpreter in line with the boot's options, which are JSON."""
     pristine.call(environment.prepare, options)
+    native.renew()
 
 
 def variables():

@@ -2,9 +2,9 @@
 
 import sys
 
-from . import files, processes
+from . import files, native, processes
 
-_handlers = {**files.EVENTS, **processes.EVENTS}
+_handlers = {**files.EVENTS, **processes.EVENTS, **native.EVENTS}
 
 
 def _watch(event, arguments):

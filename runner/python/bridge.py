@@ -25,11 +25,20 @@ class _Detached:
     def fileRefusal(self, path, write, follow):
         return None
 
+    def openLibrary(self, name):
+        return ""
+
+    def bindFunction(self, library, symbol, signature):
+        return -1
+
+    def callFunction(self, number, frame):
+        return None
+
 
 host = _Detached()
 
 
 def attach(given):
-    """Takes the host's functions `readInput`, `sleep`, `display`, `blocked`, `used`, `refused` and `fileRefusal`."""
+    """Takes the host's functions: those of `Host` in runner/interpreter.ts."""
     global host
     host = given

@@ -11,23 +11,8 @@ import subprocess
 
 import pyodide.webloop as webloop
 
-from . import places, refusals
+from . import refusals
 from .replacement import replace
-
-# Functions of the C library that end the interpreter, or would if they worked.
-_DEADLY = {
-    "_exit",
-    "abort",
-    "exit",
-    "fork",
-    "kill",
-    "popen",
-    "posix_spawn",
-    "posix_spawnp",
-    "raise",
-    "system",
-    "vfork",
-}
 
 
 def _command_name(command):
@@ -70,23 +55,6 @@ def on_fork():
 def on_kill(process, number):
     """`os.kill`: a signal without a handler of Python's would end the interpreter."""
     _check_signal(number)
-
-
-def on_library(name):
-    """`ctypes.CDLL(name)`: None is the interpreter itself, a file of the sandbox is an extension module."""
-    full = places.absolute(name) if name else None
-    if full is None:
-        return
-    bare = "/" not in os.fsdecode(name)
-    if bare or not places.is_open(full, False):
-        raise refusals.refuse("ffi", os.fsdecode(name) if bare else full)
-
-
-def on_symbol(library, name, *_):
-    """`ctypes` looks up a function; those that would end the interpreter are not handed out."""
-    text = os.fsdecode(name) if isinstance(name, str | bytes) else ""
-    if text in _DEADLY or text.startswith("exec"):
-        raise PermissionError(f"Cannot use '{text}' of the C library: it would end the sandbox")
 
 
 def _spawn(os_module, mode, file, *_):
@@ -143,6 +111,4 @@ EVENTS = {
     "os.forkpty": on_fork,
     "os.kill": on_kill,
     "pty.spawn": on_terminal,
-    "ctypes.dlopen": on_library,
-    "ctypes.dlsym": on_symbol,
 }

@@ -151,6 +151,9 @@ export class PythonFixture {
         return target;
       },
       fileRefusal: (): null => null,
+      openLibrary: (): string => "",
+      bindFunction: (): number => -1,
+      callFunction: (): null => null,
     };
   }
 

@@ -86,6 +86,7 @@ export class TestRunner implements AsyncDisposable {
       workingDirectory: "/home/pyodide",
       arguments: [""],
       mounts: [],
+      libraries: [],
       terminal: false,
       loadedFrom: parts.length > 0 ? "image" : "baseline",
       parts: parts.length,

@@ -69,6 +69,7 @@ struct RunnerBoot: Sendable {
             workingDirectory: options.workingDirectory,
             arguments: options.arguments,
             mounts: permissions.mounts,
+            libraries: permissions[.ffi].items,
             terminal: options.terminal
         )
     }

@@ -23,6 +23,9 @@ struct BootRequest: Equatable, Sendable {
     /// The paths of this machine that Python sees.
     var mounts: [Mount] = []
 
+    /// The paths of the native libraries that are granted by name.
+    var libraries: [String] = []
+
     /// True where a user sits at a terminal.
     var terminal = false
 

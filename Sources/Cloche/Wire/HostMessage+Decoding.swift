@@ -58,6 +58,7 @@ extension BootRequest {
         workingDirectory = try fields.text(.workingDirectory)
         arguments = try fields.texts(.arguments)
         mounts = try fields.decode([Mount].self, forKey: .mounts)
+        libraries = try fields.texts(.libraries)
         terminal = try fields.flag(.terminal)
         parts = try fields.count(.parts)
         loadedFrom = try fields.decode(Source.self, forKey: .loadedFrom)

@@ -61,6 +61,7 @@ extension HostMessage: Encodable {
         try fields.encode(request.workingDirectory, forKey: .workingDirectory)
         try fields.encode(request.arguments, forKey: .arguments)
         try fields.encode(request.mounts, forKey: .mounts)
+        try fields.encode(request.libraries, forKey: .libraries)
         try fields.encode(request.terminal, forKey: .terminal)
         try fields.encode(request.parts, forKey: .parts)
         try fields.encode(request.loadedFrom, forKey: .loadedFrom)

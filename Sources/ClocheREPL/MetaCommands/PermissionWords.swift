@@ -37,8 +37,8 @@ enum PermissionWords {
             "what 'run' starts leaves Deno's wall: it is not bound by the other permissions; "
                 + "the Python side of 'run' is not built yet, so subprocess still raises"
         case .ffi:
-            "what 'ffi' loads leaves Deno's wall: it is not bound by the other permissions; "
-                + "the Python side of 'ffi' is not built yet, so ctypes.CDLL still raises"
+            "what 'ffi' loads leaves Deno's wall: it is not bound by the other permissions, "
+                + "and an error in it ends the runner"
         case .read, .write, .net, .env: nil
         }
     }
