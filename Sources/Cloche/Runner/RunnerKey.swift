@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "c9bec2e9083292b1"
+let runnerKey = "0964b753a55403fa"
