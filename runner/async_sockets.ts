@@ -7,6 +7,8 @@ export interface AsyncSockets {
   connect(fd: number, host: string, port: number): Promise<void>;
   recv(fd: number, length: number): Promise<Uint8Array>;
   send(fd: number, data: unknown): Promise<void>;
+  /** Puts back what was only looked at. */
+  unread(fd: number, data: unknown): void;
   /** Gives the negative of an error number, or 0. */
   startTls(fd: number): Promise<number>;
   /**
@@ -66,6 +68,7 @@ export function asyncSockets(context: SocketContext): AsyncSockets {
         },
       );
     },
+    unread: (fd, data) => context.entryAt(fd).tcp.unread(bytesOf(data)),
     startTls: async (fd) => {
       const answer = await secure(fd, undefined, undefined, undefined, true, undefined);
       return answer.startsWith("=") ? 0 : -parseInt(answer);

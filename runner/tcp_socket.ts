@@ -134,6 +134,11 @@ export class TcpSocket {
     return undefined;
   }
 
+  /** Puts back what was received. */
+  unread(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.#received.unshift(bytes);
+  }
+
   /** Sends `bytes`, which belong to the socket then. Returns how many were taken. */
   async send(bytes: Uint8Array, waiting?: Waiting): Promise<number> {
     const taken = this.queue(bytes, waiting ? Infinity : WRITE_LIMIT);
@@ -277,13 +282,16 @@ export class TcpSocket {
   }
 
   #drain(length: number): Uint8Array {
-    const [first = new Uint8Array(), ...rest] = this.#received;
-    if (first.length <= length) {
-      this.#received = rest;
-      return first;
+    const pieces: Uint8Array[] = [];
+    for (let left = length; left > 0;) {
+      const [first] = this.#received;
+      if (!first) break;
+      pieces.push(first.subarray(0, left));
+      if (first.length <= left) this.#received.shift();
+      else this.#received[0] = first.subarray(left);
+      left -= first.length;
     }
-    this.#received[0] = first.subarray(length);
-    return first.subarray(0, length);
+    return pieces.length === 1 ? pieces[0]! : concatenate(pieces);
   }
 
   async #wait(waiting: Waiting): Promise<void> {
@@ -295,6 +303,16 @@ export class TcpSocket {
   #is(state: State): boolean {
     return this.#state === state;
   }
+}
+
+function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 function fail(error: unknown): never {

@@ -25,7 +25,7 @@ _KNOWN_OPTIONS = {
     (socket.IPPROTO_TCP, socket.TCP_NODELAY): 1,
 }
 # Those that move bytes, which the limit ends.
-_CALLS = ("recv", "recv_into", "recvfrom", "recvfrom_into", "recvmsg", "recvmsg_into", "send", "sendall", "sendmsg")
+_CALLS = ("recvfrom", "recvfrom_into", "recvmsg", "recvmsg_into", "send", "sendall", "sendmsg")
 
 
 def limit_reached():
@@ -126,6 +126,32 @@ def _within_limit(name):
     return call
 
 
+def _recv(self, bufsize, flags=0):
+    if not flags & (socket.MSG_PEEK | socket.MSG_DONTWAIT):
+        return _plain_recv(self, bufsize)
+    timeout = self.gettimeout()
+    if flags & socket.MSG_DONTWAIT:
+        self.setblocking(False)
+    try:
+        data = _plain_recv(self, bufsize)
+    finally:
+        self.settimeout(timeout)
+    if flags & socket.MSG_PEEK:
+        from pyodide_js._api import _nodeSock
+
+        _nodeSock.unread(self.fileno(), data)
+    return data
+
+
+def _recv_into(self, buffer, nbytes=0, flags=0):
+    if not flags & (socket.MSG_PEEK | socket.MSG_DONTWAIT):
+        return _plain_recv_into(self, buffer, nbytes)
+    view = memoryview(buffer).cast("B")
+    data = _recv(self, nbytes or len(view), flags)
+    view[: len(data)] = data
+    return len(data)
+
+
 def _set_exception(future, error):
     """Ends the wait for a promise; what this module's JavaScript rejects with becomes an error of Python's."""
     if not future.done():
@@ -153,6 +179,7 @@ async def _fetch(*arguments, **options):
     raise failure
 
 
+_plain_recv, _plain_recv_into = _within_limit("recv"), _within_limit("recv_into")
 _original_getaddrinfo = socket.getaddrinfo
 _original_sock_connect = webloop.WebLoop.sock_connect
 _original_fetch = http.pyfetch
@@ -166,6 +193,8 @@ def install():
     socket.socket.getsockopt = _getsockopt
     for name in _CALLS:
         setattr(socket.socket, name, _within_limit(name))
+    socket.socket.recv = _recv
+    socket.socket.recv_into = _recv_into
     socket.getaddrinfo = _getaddrinfo
     webloop.WebLoop.sock_connect = _sock_connect
     futures.set_exception = _set_exception

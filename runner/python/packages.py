@@ -1,30 +1,42 @@
-"""Packages that take themselves for being in a browser where the platform is Emscripten's.
+"""Packages that need a word about where they run.
 
-urllib3 (and requests above it) would go over `fetch`, which knows no authorities and no
-proxies of the program's. Here it finds nothing to switch to, and uses sockets.
+urllib3 (and requests above it) takes itself for being in a browser, and would go over `fetch`,
+which knows no authorities and no proxies of the program's: here it finds nothing to switch to, and
+uses sockets. The blocking client of websockets needs a thread, and gets another module.
 """
 
 import importlib.machinery
 import sys
 
-_SWITCH = "urllib3.contrib.emscripten"
+from . import websocket
 
 
 class _Finder:
-    """Finds a module whose `inject_into_urllib3` changes nothing."""
+    """Finds the modules of packages that are other ones here."""
 
     def find_spec(self, name, path=None, target=None):
-        return importlib.machinery.ModuleSpec(name, self) if name == _SWITCH else None
+        return importlib.machinery.ModuleSpec(name, self) if name in _CONTENTS else None
 
     def create_module(self, spec):
         return None
 
     def exec_module(self, module):
-        module.inject_into_urllib3 = _inject_into_urllib3
+        module.__dict__.update(_CONTENTS[module.__name__])
 
 
 def _inject_into_urllib3():
     """Does nothing: sockets work."""
+
+
+_CONTENTS = {
+    "urllib3.contrib.emscripten": {"inject_into_urllib3": _inject_into_urllib3},
+    "websockets.sync.client": {
+        "__all__": ["ClientConnection", "connect", "unix_connect"],
+        "ClientConnection": websocket.ClientConnection,
+        "connect": websocket.connect,
+        "unix_connect": websocket.unix_connect,
+    },
+}
 
 
 def install():

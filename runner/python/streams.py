@@ -11,6 +11,8 @@ import pyodide._nodesock_transport as nodesock
 import pyodide.webloop as webloop
 
 _READ_SIZE = 65536
+# An answer that lets a handshake follow is shorter.
+_SHORT = 4096
 _HIGH, _LOW = 65536, 16384
 # Turns of the event loop in which a program may answer what it read, or that it is connected, with a handshake: Deno
 # secures no connection while a read is under way.
@@ -39,6 +41,7 @@ class SocketTransport(asyncio.Transport):
         self._closing = self._eof = self._paused = self._writing_paused = self._lost = False
         self._secured = bool(self._extra.get("ssl_object"))
         self._has_written = False
+        self._has_ended = False
         self._handshakes = 0
         self._writer = self._reader = None
         self._changed = asyncio.Event()
@@ -136,8 +139,7 @@ class SocketTransport(asyncio.Transport):
                 if not data:
                     return self._end()
                 self._pass_on(data)
-                if len(data) < _READ_SIZE:
-                    await self._wait_to_read(_TURNS)
+                await self._wait_to_read(_TURNS if len(data) < _SHORT else 0)
         except asyncio.CancelledError:
             if not self._closing:
                 self._fail(None)
@@ -149,7 +151,7 @@ class SocketTransport(asyncio.Transport):
         """Leaves time to begin a handshake, and waits as long as one is under way, or nothing is to be read."""
         self._has_written = False
         for _ in range(0 if self._secured else turns):
-            if self._has_written or self._handshakes:
+            if self._has_written or self._writer is not None or self._handshakes:
                 break
             await asyncio.sleep(0)
         while self._paused or self._handshakes:
@@ -227,7 +229,7 @@ class SocketTransport(asyncio.Transport):
 
     def _start_writing(self):
         if self._writer is None:
-            self._writer = self._loop.create_task(self._write())
+            self._writer = asyncio.Task(self._write(), loop=self._loop, eager_start=True)
             self._writer.add_done_callback(self._written)
 
     async def _write(self):
@@ -245,7 +247,8 @@ class SocketTransport(asyncio.Transport):
             data = b"".join(pieces)
             await _nodeSock.send(self._fd, data)
             self._sent(len(data))
-        if self._eof:
+        if self._eof and not self._has_ended:
+            self._has_ended = True
             self._sock.shutdown(socket.SHUT_WR)
 
     def _sent(self, count):
@@ -261,7 +264,7 @@ class SocketTransport(asyncio.Transport):
             return self._fail(error)
         if self._closing:
             self._loop.call_soon(self._lose, None)
-        elif self._queue:
+        elif self._queue or self._eof and not self._has_ended:
             self._start_writing()
 
     # TLS

@@ -47,6 +47,33 @@ export async function answerHttp(connection: Deno.Conn): Promise<void> {
   );
 }
 
+/** Serves pages (its own request, a large one, redirects) and a WebSocket that sends back what comes. */
+export function serveWeb(tls?: { readonly cert: string; readonly key: string }): TestServer {
+  const options = { hostname: "127.0.0.1", port: 0, onListen: (): void => {}, ...tls };
+  const server = Deno.serve(options, async (request) => {
+    const { pathname } = new URL(request.url);
+    switch (pathname) {
+      case "/from":
+        return new Response(null, { status: 302, headers: { location: "/to" } });
+      case "/away":
+        return new Response(null, { status: 302, headers: { location: "http://localhost:1/" } });
+      case "/large":
+        return new Response("x".repeat(1_000_000));
+      case "/echo": {
+        const { socket, response } = Deno.upgradeWebSocket(request);
+        socket.onmessage = ({ data }): void => socket.send(data);
+        return response;
+      }
+      default:
+        return new Response(`${request.method} ${pathname} ${await request.text()}`);
+    }
+  });
+  return {
+    port: (server.addr as Deno.NetAddr).port,
+    [Symbol.asyncDispose]: () => server.shutdown(),
+  };
+}
+
 /** Sends back what comes. */
 export async function echo(connection: Deno.Conn): Promise<void> {
   for (let text = await receive(connection); text !== ""; text = await receive(connection)) {

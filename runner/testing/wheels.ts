@@ -1,0 +1,59 @@
+/** Pure Python packages for tests, from the index that pip knows. */
+
+/** Files of a cache that stays between runs of the tests. */
+const CACHE = `${Deno.env.get("TMPDIR") ?? "/tmp"}/cloche-test-wheels`;
+
+/**
+ * Gives a folder with the packages unpacked; downloads what is missing.
+ *
+ * @returns undefined where pip cannot give them; the reason is printed
+ */
+export async function downloadWheels(packages: readonly string[]): Promise<string | undefined> {
+  const wheels = `${CACHE}/wheels`;
+  const args = ["-m", "pip", "download", "--quiet", "--no-deps", "--disable-pip-version-check"];
+  const only = [
+    "--only-binary=:all:",
+    "--platform=any",
+    "--python-version=3.14",
+    "--implementation=py",
+  ];
+  const found = await run("python3", [
+    ...args,
+    ...only,
+    `--dest=${wheels}`,
+    `--find-links=${wheels}`,
+    ...packages,
+  ]);
+  if (!found) return undefined;
+  const site = await Deno.makeTempDir({ prefix: "cloche-test-site-" });
+  globalThis.addEventListener("unload", () => Deno.removeSync(site, { recursive: true }));
+  const files = packages.map((name) => name.replace("==", "-") + "-");
+  const chosen: string[] = [];
+  for await (const { name } of Deno.readDir(wheels)) {
+    if (files.some((file) => name.startsWith(file))) chosen.push(name);
+  }
+  const unpacked = await run("python3", [
+    "-c",
+    "import sys, zipfile\nfor path in sys.argv[2:]: zipfile.ZipFile(path).extractall(sys.argv[1])",
+    site,
+    ...chosen.map((name) => `${wheels}/${name}`),
+  ]);
+  return unpacked ? site : undefined;
+}
+
+async function run(command: string, args: readonly string[]): Promise<boolean> {
+  try {
+    const signal = AbortSignal.timeout(60_000);
+    const { success, stderr } = await new Deno.Command(command, { args: [...args], signal })
+      .output();
+    if (!success) report(new TextDecoder().decode(stderr).trim().split("\n").at(-1) ?? "");
+    return success;
+  } catch (error) {
+    report(String(error));
+    return false;
+  }
+}
+
+function report(reason: string): void {
+  Deno.stderr.writeSync(new TextEncoder().encode(`Skipped: pip gave no packages: ${reason}\n`));
+}
