@@ -43,6 +43,10 @@ package protocol LiveSession: Sendable {
     func restore(from path: String) async throws(ClocheError) -> SessionMetadata
     /// Forgets the session's state.
     func reset() async throws(ClocheError)
+    /// What the cells used of their permissions; the latest first.
+    var uses: [PermissionUse] { get async }
+    /// What the audit log has about the session; nil where it has none.
+    func auditRecords(_ filter: AuditFilter) async throws(ClocheError) -> AuditReading?
     /// Ends the sandbox.
     func close() async
 }

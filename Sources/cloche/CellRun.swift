@@ -22,7 +22,10 @@ struct CellRun {
     func run() async -> ExitStatus {
         let session: Session
         do throws(ClocheError) {
-            session = try invocation.session(isTerminal: console.isTerminal(STDOUT_FILENO))
+            session = try invocation.session(
+                isTerminal: console.isTerminal(STDOUT_FILENO),
+                audit: console.auditLog(invocation.settings, onFailure: console.complain)
+            )
         } catch {
             console.complain(error.message)
             return .usage

@@ -13,6 +13,7 @@ struct InteractiveRun {
     private let invocation: Invocation
     private let console: Console
     private let ending = EndingSignals()
+    private let notices = NoticeRenderer()
 
     init(_ invocation: Invocation, _ console: Console) {
         self.invocation = invocation
@@ -30,7 +31,11 @@ struct InteractiveRun {
             return .failure
         }
         do throws(ClocheError) {
-            session = try invocation.session(isTerminal: true, runtime: runtime)
+            session = try invocation.session(
+                isTerminal: true,
+                runtime: runtime,
+                audit: console.auditLog(invocation.settings, onFailure: notices.show)
+            )
         } catch {
             console.complain(error.message)
             return .usage
@@ -45,6 +50,7 @@ struct InteractiveRun {
         // Before anything reads the file, which depends on it.
         history.maximumCells = invocation.settings.historySize
         let source = makeSource(history, session)
+        notices.attach(to: source)
         let interrupts = InterruptSwitch(cell: { session.interrupt() }, line: { source.cancel() })
         SignalCenter.shared.handle(SIGINT) { interrupts.interrupt() }
         ending.watch {

@@ -36,8 +36,11 @@ extension Invocation {
 
     /// Says which option is none and, unlike the library, always what comes nearest to it.
     private static func unknownOption(in words: [String]) -> UsageError? {
-        let names = RunCommand.helpMessage().split { !$0.isLetter && $0 != "-" }.map(String.init)
-        let options = words.prefix { $0 != "--" }.filter { $0.hasPrefix("-") }.map { String($0.prefix { $0 != "=" }) }
+        let own = words.prefix { $0 != "--" }
+        var help = RunCommand.helpMessage()
+        if own.contains("audit") { help += RunCommand.helpMessage(for: AuditCommand.self) }
+        let names = help.split { !$0.isLetter && $0 != "-" }.map(String.init)
+        let options = own.filter { $0.hasPrefix("-") }.map { String($0.prefix { $0 != "=" }) }
         guard let unknown = options.first(where: { !names.contains($0) }) else { return nil }
         let message = "there is no option '\(unknown)'"
         let longNames = names.filter { $0.hasPrefix("--") }

@@ -6,13 +6,15 @@ extension Invocation {
     /// - Throws: `ClocheError` where a permission or a limit is wrong.
     func session(
         isTerminal: Bool,
-        runtime: Runtime? = nil
+        runtime: Runtime? = nil,
+        audit: AuditLog? = nil
     ) throws(ClocheError) -> Session {
         try limits.validate()
         let options = SessionOptions(
             arguments: pythonArguments,
             terminal: isTerminal,
-            runtime: runtime
+            runtime: runtime,
+            audit: audit
         )
         return Session(permissions: try permissionSet(), limits: limits, options: options)
     }

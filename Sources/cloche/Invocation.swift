@@ -15,6 +15,8 @@ struct Invocation: Sendable, Equatable {
         case standardInput
         /// `doctor`
         case doctor
+        /// `audit`
+        case audit(AuditListing)
         /// `--help`, `--version`: only this text is printed.
         case text(String)
     }
@@ -49,7 +51,7 @@ struct Invocation: Sendable, Equatable {
         case .code: ["-c"] + arguments
         case .file(let path): [path] + arguments
         case .standardInput: ["-"] + arguments
-        case .automatic, .doctor, .text: [""]
+        case .automatic, .audit, .doctor, .text: [""]
         }
     }
 

@@ -36,6 +36,8 @@ struct Main {
         case .text(let text):
             console.stdout.write(text + "\n")
             return .success
+        case .audit(let listing):
+            return AuditRun(listing, console, invocation.settings.colors).run()
         case .doctor:
             return await Doctor(console: console, limits: invocation.limits).run()
         case .automatic where console.isInteractive && !invocation.isJSON:

@@ -9,6 +9,7 @@ struct RunCommand: InvocationCommand {
         abstract: "A Python REPL whose cells run in a sandbox.",
         usage: """
             cloche [<options>] [<file> | -c <code> | -] [<arguments>]
+            cloche audit [<options>]
             cloche doctor
             """,
         discussion: """
@@ -20,7 +21,7 @@ struct RunCommand: InvocationCommand {
             command line is wrong, 124 when the cell ran longer than its timeout, 125 when cloche or its sandbox \
             failed, 130 when the cell was interrupted.
             """,
-        subcommands: [DoctorCommand.self]
+        subcommands: [AuditCommand.self, DoctorCommand.self]
     )
 
     @Argument(
@@ -56,14 +57,13 @@ struct RunCommand: InvocationCommand {
     @Option(help: ArgumentHelp("Save the session at the end.", valueName: "file"), completion: .file())
     var save: String?
 
-    @Flag(name: .customLong("json"), help: "Print one JSON object a line for output and result.")
-    var isJSON = false
+    @OptionGroup var output: OutputOptions
 
     @Flag(name: .customLong("plain"), help: "Read lines without the line editor.")
     var isPlain = false
 
-    @Flag(name: .customLong("no-color"), help: "Leave out colours; the variable NO_COLOR does the same.")
-    var isColorless = false
+    @Flag(name: .customLong("no-audit"), help: "Record nothing in the audit log.")
+    var isUnaudited = false
 
     @Flag(name: [.customShort("V"), .customLong("version")], help: "Show the version.")
     var isVersion = false
@@ -85,12 +85,13 @@ struct RunCommand: InvocationCommand {
         invocation.permissions = permissions.flags
         invocation.assignments = limits.assignments
         if let profile { invocation.assignments.append(SettingAssignment("profile", profile)) }
-        if isColorless { invocation.assignments.append(SettingAssignment("colors", "off")) }
+        if output.isColorless { invocation.assignments.append(SettingAssignment("colors", "off")) }
+        if isUnaudited { invocation.assignments.append(SettingAssignment("audit", "off")) }
         invocation.settingsSource = settings.source
         invocation.resolve(over: invocation.settings)
         invocation.load = load
         invocation.save = save
-        invocation.isJSON = isJSON
+        invocation.isJSON = output.isJSON
         invocation.isPlain = isPlain
         return invocation
     }

@@ -21,6 +21,8 @@ actor ScriptedSession: LiveSession {
     private let failure: ClocheError?
     private let recorded: SessionMetadata
     private let listed: [Variable]
+    private let used: [PermissionUse]
+    private let audited: [AuditRecord]?
     private let inspections: [String: Inspection]
     private let interruptCount = Mutex(0)
     private let question = Mutex<Task<String?, Never>?>(nil)
@@ -34,6 +36,8 @@ actor ScriptedSession: LiveSession {
         variables: [Variable] = [],
         inspections: [String: Inspection] = [:],
         recorded: SessionMetadata = .make(),
+        uses: [PermissionUse] = [],
+        audited: [AuditRecord]? = nil,
         failure: ClocheError? = nil
     ) {
         self.scripts = scripts
@@ -41,6 +45,8 @@ actor ScriptedSession: LiveSession {
         self.failure = failure
         self.recorded = recorded
         listed = variables
+        used = uses
+        self.audited = audited
         self.inspections = inspections
         limits = Limits()
         metadata = .make(permissions: permissions)
@@ -139,6 +145,13 @@ actor ScriptedSession: LiveSession {
         try check()
         calls.append("reset")
         metadata.cells = []
+    }
+
+    var uses: [PermissionUse] { used }
+
+    func auditRecords(_ filter: AuditFilter) async throws(ClocheError) -> AuditReading? {
+        try check()
+        return audited.map { AuditReading($0.filter(filter.matches)) }
     }
 
     func close() async {}

@@ -40,6 +40,8 @@ import Testing
             suggestions    default       on
             history        default       on
             history-size   default       10000
+            audit          default       on
+            audit-size     default       8
             pager          default       auto
             timeout        this session  5
             memory         default       512

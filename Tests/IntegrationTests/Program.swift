@@ -37,6 +37,11 @@ struct Program {
 
     /// Runs the program to its end.
     func run(_ arguments: String..., input: String = "", environment added: [String: String] = [:]) throws -> Run {
+        try run(arguments, input: input, environment: added)
+    }
+
+    /// Runs the program to its end.
+    func run(_ arguments: [String], input: String = "", environment added: [String: String] = [:]) throws -> Run {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Self.path)
         process.arguments = arguments

@@ -70,6 +70,36 @@ struct SessionIntegrationTests {
         }
     }
 
+    @Test("cells, refusals, changes, saves and kills are in the audit log")
+    func audit() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("cloche-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appendingPathComponent("audit.jsonl").path
+        var options = SessionOptions(environment: ["GREETING": "hello"])
+        options.audit = AuditLog(path: path)
+        try await withSession(options: options) { session in
+            _ = try await session.execute("open('/etc/passwd')")
+            var permissions = PermissionSet()
+            try permissions.allow(.env, ["GREETING"])
+            try await session.setPermissions(permissions)
+            _ = try await session.save(to: folder.appendingPathComponent("s.cloche").path)
+            let stop: @Sendable (Output) -> Void = { _ in
+                session.interrupt()
+                session.interrupt()
+            }
+            let killed = try await session.execute("print('on')\nwhile True: pass", output: stop)
+            #expect(killed.status == .interrupted)
+        }
+        let records = try AuditReader.read(path, AuditFilter()).records
+        #expect(
+            records.map(\.event) == [
+                "start", "refusal", "cell", "permissions", "save", "interrupt", "kill", "recovery", "cell", "end",
+            ]
+        )
+        #expect(records.first { $0.event == "refusal" }?.members["item"]?.text == "/etc/passwd")
+        #expect(records.map(\.number) == Array(1...records.count))
+    }
+
     @Test("all state is kept over a change of the permissions, which takes effect")
     func permissions() async throws {
         try await withSession { session in

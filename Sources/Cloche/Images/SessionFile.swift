@@ -14,6 +14,11 @@ struct SessionFile: Equatable, Sendable {
     /// The size of what stands before the manifest: the magic bytes, the manifest's length and its SHA-256.
     static let prefixLength = 8 + 4 + 32
 
+    /// The SHA-256 of the manifest in hex digits, which stands in the prefix; the manifest has those of all parts.
+    static func hash(of bytes: some Collection<UInt8>) -> String {
+        bytes.prefix(prefixLength).suffix(32).map(\.hexDigits).joined()
+    }
+
     /// The build that the memory belongs to.
     var build: BuildIdentity
 
@@ -75,9 +80,13 @@ extension Manifest.Section {
 extension SHA256.Digest {
     /// The digest as 64 lower-case hex digits.
     var hex: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        map(\.hexDigits).joined()
     }
+}
+
+extension UInt8 {
+    /// Two lower-case hex digits.
+    fileprivate var hexDigits: String { (self < 16 ? "0" : "") + String(self, radix: 16) }
 }
 
 extension JSONEncoder {

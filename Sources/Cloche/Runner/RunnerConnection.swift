@@ -45,6 +45,9 @@ actor RunnerConnection {
     /// True once the runner has ended.
     var hasEnded: Bool { end != nil }
 
+    /// Why it has ended; nil while it goes on.
+    var ending: ClocheError? { end }
+
     // MARK: Requests
 
     /// Boots Python, from a checkpoint where there is one, and returns when it is ready.

@@ -20,13 +20,14 @@ actor CellRun {
     private(set) var ladder = StoppingLadder()
 
     private let timing: SessionTiming
+    private let watch: SessionWatch
     private let input: @Sendable (InputRequest) async -> String?
     private let output: @Sendable (Output) -> Void
 
     private var connection: RunnerConnection?
     private var timer: Task<Void, Never>?
     private var release: Task<Void, Never>?
-    private var watch: Task<Void, Never>?
+    private var memoryWatch: Task<Void, Never>?
     private var question: Task<Void, Never>?
     private var timeout: Duration?
     private var timeLeft: Duration?
@@ -35,10 +36,12 @@ actor CellRun {
     /// Makes a run that has not begun.
     init(
         timing: SessionTiming,
+        watch: SessionWatch,
         input: @escaping @Sendable (InputRequest) async -> String?,
         output: @escaping @Sendable (Output) -> Void
     ) {
         self.timing = timing
+        self.watch = watch
         self.input = input
         self.output = output
     }
@@ -77,7 +80,7 @@ actor CellRun {
     private func finish(isCut: Bool) {
         timer?.cancel()
         release?.cancel()
-        watch?.cancel()
+        memoryWatch?.cancel()
         question?.cancel()
         connection = nil
         for event in transcript.finish(isCut: isCut) { output(event) }
@@ -96,8 +99,10 @@ actor CellRun {
             timer = Task {
                 if await timing.hasPassed(timing.grace) { await act(ladder.graceIsOver()) }
             }
+            watch.tell(.interrupt(cell: cell, reason: ladder.reasonName))
             await connection.interrupt(cell: cell)
         case .terminate:
+            watch.tell(.kill(cell: cell, reason: ladder.reasonName))
             connection.terminate()
         }
     }
@@ -125,7 +130,7 @@ actor CellRun {
 
     /// Ends the sandbox when the runner has more memory in use than it may.
     private func watchMemory(_ maximum: Int) {
-        watch = Task {
+        memoryWatch = Task {
             while await timing.hasPassed(timing.memoryWatch), let used = connection?.residentBytes {
                 if used > maximum { return await stop(.memory) }
             }
@@ -139,7 +144,10 @@ actor CellRun {
             for event in transcript.flush() { output(event) }
             return ask(prompt, request)
         }
-        if let event = transcript.add(event) { output(event) }
+        if let event = transcript.add(event) {
+            output(event)
+            if let oddity = watch.note(event, cell: cell) { notice(oddity) }
+        }
         if transcript.isWaiting { releaseSoon() }
     }
 

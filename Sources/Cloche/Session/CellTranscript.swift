@@ -15,6 +15,9 @@ struct CellTranscript: Sendable {
     /// The permissions that the cell used, each once.
     private(set) var used: [Permission] = []
 
+    /// How many reports of permissions were too many to be kept.
+    private(set) var dropped = 0
+
     /// The most permissions that are kept of a kind of event.
     private static let maximumPermissions = 1000
 
@@ -37,9 +40,9 @@ struct CellTranscript: Sendable {
         case .display(let bundle):
             return .display(bundle)
         case .blocked(let permission):
-            return Self.note(permission, in: &blocked) ? .blocked(permission) : nil
+            return note(permission, in: \.blocked) ? .blocked(permission) : nil
         case .used(let permission):
-            return Self.note(permission, in: &used) ? .used(permission) : nil
+            return note(permission, in: \.used) ? .used(permission) : nil
         case .input:
             return nil
         }
@@ -64,9 +67,16 @@ struct CellTranscript: Sendable {
             }
     }
 
-    private static func note(_ permission: Permission, in list: inout [Permission]) -> Bool {
-        guard list.count < maximumPermissions, !list.contains(permission) else { return false }
-        list.append(permission)
+    private mutating func note(
+        _ permission: Permission,
+        in list: WritableKeyPath<CellTranscript, [Permission]>
+    ) -> Bool {
+        guard !self[keyPath: list].contains(permission) else { return false }
+        guard self[keyPath: list].count < Self.maximumPermissions else {
+            dropped += 1
+            return false
+        }
+        self[keyPath: list].append(permission)
         return true
     }
 

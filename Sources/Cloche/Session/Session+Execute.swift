@@ -33,7 +33,7 @@ extension Session {
             source: source
         )
         try request.validate()
-        let run = CellRun(timing: timing, input: input, output: output)
+        let run = CellRun(timing: timing, watch: watch, input: input, output: output)
         stops.add(run)
         defer { stops.remove(run) }
         let result = await withTaskCancellationHandler {
@@ -94,6 +94,7 @@ extension Session {
         case .failed(let error): await fail(error, run, &result)
         }
         record(request, &result)
+        await auditCell(request, run, result)
         return result
     }
 
@@ -156,7 +157,7 @@ extension Session {
         }
         let recovery = ledger.goBack(after: event, during: result.cell)
         pendingTasks = 0
-        sandboxEnded(recovery)
+        sandboxEnded(recovery, error, during: result.cell)
         pendingRecovery = nil
         result.recovery = recovery
         if isStateful { startRunner() }

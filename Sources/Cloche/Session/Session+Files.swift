@@ -10,6 +10,7 @@ extension Session {
         let pieces = try await sessionFile().encode()
         var bytes = Data(capacity: pieces.reduce(0) { $0 + $1.count })
         for piece in pieces { bytes.append(contentsOf: piece) }
+        audit(.save(path: nil, bytes: bytes.count, hash: SessionFile.hash(of: pieces[0])))
         return bytes
     }
 
@@ -18,11 +19,12 @@ extension Session {
     /// - Throws: ``ClocheError`` with the code `notSaved`; then the old file is as it was.
     public func save(to path: String) async throws(ClocheError) -> SaveReport {
         let file = try await sessionFile()
-        let size = try await withBlockingCall { () throws(ClocheError) -> Int in
+        let (size, hash) = try await withBlockingCall { () throws(ClocheError) -> (Int, String) in
             let pieces = try file.encode()
             try AtomicFile.write(pieces, to: path)
-            return pieces.reduce(0) { $0 + $1.count }
+            return (pieces.reduce(0) { $0 + $1.count }, SessionFile.hash(of: pieces[0]))
         }
+        audit(.save(path: path, bytes: size, hash: hash))
         return SaveReport(path: path, size: size, lost: file.checkpoint.lost, secrets: mask.names)
     }
 
@@ -33,10 +35,14 @@ extension Session {
     public func restore(from path: String) async throws(ClocheError) -> SessionMetadata {
         let maximum = limits.maximumImageBytes
         do throws(ClocheError) {
-            let file = try await withBlockingCall { () throws(ClocheError) -> SessionFile in
-                try SessionFile(parsing: try BoundedFile.read(path, maximumBytes: maximum), build: .current)
+            let (file, load) = try await withBlockingCall { () throws(ClocheError) -> (SessionFile, AuditEvent) in
+                let bytes = try BoundedFile.read(path, maximumBytes: maximum)
+                let load = AuditEvent.load(path: path, bytes: bytes.count, hash: SessionFile.hash(of: bytes))
+                return (try SessionFile(parsing: bytes, build: .current), load)
             }
-            return try await restore(file)
+            let recorded = try await restore(file)
+            audit(load)
+            return recorded
         } catch {
             throw error.naming(path)
         }
@@ -47,7 +53,9 @@ extension Session {
         let file = try await withBlockingCall { () throws(ClocheError) -> SessionFile in
             try SessionFile(parsing: bytes, build: .current)
         }
-        return try await restore(file)
+        let recorded = try await restore(file)
+        audit(.load(path: nil, bytes: bytes.count, hash: SessionFile.hash(of: bytes)))
+        return recorded
     }
 
     private func sessionFile() async throws(ClocheError) -> SessionFile {

@@ -17,8 +17,8 @@ extension Session {
     /// The runner, started where there is none, and replaced where it has died; needs a turn.
     func readyRunner() async throws(ClocheError) -> RunnerConnection {
         if case .ready(let connection) = runner {
-            guard await connection.hasEnded else { return connection }
-            sandboxEnded(ledger.goBack(after: "the sandbox died", during: nil))
+            guard let error = await connection.ending else { return connection }
+            sandboxEnded(ledger.goBack(after: "the sandbox died", during: nil), error)
         }
         if case .none = runner { startRunner() }
         guard case .starting(let boot) = runner else { throw .sandboxDied }
@@ -41,14 +41,16 @@ extension Session {
         metadata.pythonVersion = booted.description.python
     }
 
-    /// Notes what is lost now that the runner has ended.
-    func sandboxEnded(_ recovery: Recovery) {
+    /// Notes what is lost now that the runner has ended, over an error, while a cell ran or none.
+    func sandboxEnded(_ recovery: Recovery, _ error: ClocheError, during cell: Int? = nil) {
         if case .ready(let connection) = runner { retire(connection) }
         runner = .none
         for index in metadata.cells.indices where recovery.lostCells.contains(metadata.cells[index].number) {
             metadata.cells[index].isLost = true
         }
         pendingRecovery = recovery
+        if error.code == .sandboxTampered { audit(.tamper(cell: cell, message: error.message)) }
+        audit(.recovery(cell: cell, recovery))
     }
 
     /// Ends a runner in the background; ``close()`` waits for it.
@@ -107,7 +109,9 @@ extension Session {
         guard permissions != self.permissions else { return }
         try hide(permissions.secretMask(of: options.environment))
         try await moveState(to: permissions, limits)
+        audit(.permissions(PermissionDifference(from: self.permissions, to: permissions), flags: permissions.flags))
         self.permissions = permissions
+        watch.allow(permissions, mask)
         metadata.permissions = permissions
     }
 
@@ -126,6 +130,7 @@ extension Session {
         try await takeTurn()
         defer { giveTurn() }
         if limits.memory != self.limits.memory { try await moveState(to: permissions, limits) }
+        if limits != self.limits { audit(.limits(limits)) }
         self.limits = limits
         metadata.limits = limits
     }
@@ -158,7 +163,7 @@ extension Session {
             if hasState { try await takeCheckpoint() }
         } catch {
             guard error.isEndOfSandbox else { throw error }
-            sandboxEnded(ledger.goBack(after: "the sandbox died", during: nil))
+            sandboxEnded(ledger.goBack(after: "the sandbox died", during: nil), error)
         }
     }
 
@@ -174,6 +179,7 @@ extension Session {
         metadata.created = .thisSecond
         metadata.cells = []
         metadata.variables = []
+        audit(.reset)
     }
 }
 

@@ -33,6 +33,7 @@ public actor Session {
     let isStateful: Bool
 
     let stops = StopSwitch()
+    let watch: SessionWatch
     var runner = RunnerState.none
     var ledger = CheckpointLedger()
     var nextCell = 1
@@ -72,13 +73,19 @@ public actor Session {
         self.timing = timing
         self.isStateful = isStateful
         metadata = SessionMetadata(created: .thisSecond, permissions: permissions, limits: limits)
+        watch = SessionWatch(options.audit)
         // Values that cannot be masked end the start of the sandbox.
         if let mask = try? permissions.secretMask(of: options.environment) { self.mask = mask }
+        watch.allow(permissions, mask)
+        watch.tell(
+            .start(permissions: permissions.flags, limits: limits, workingDirectory: options.workingDirectory)
+        )
     }
 
     /// A session that nobody closed leaves no runner behind.
     deinit {
         idleCheckpoint?.cancel()
+        watch.tell(.end(reason: "nobody closed it"))
         switch runner {
         case .none: break
         case .starting(let boot): boot.cancel()
@@ -121,10 +128,15 @@ public actor Session {
             boot.cancel()
             if case .success(let booted) = await boot.value { await booted.connection.close() }
         case .ready(let connection):
+            if let run = stops.first, await run.cell > 0 {
+                audit(.kill(cell: await run.cell, reason: "closed"))
+            }
             if isBusy { connection.terminate() }
             await connection.close()
         }
         for retirement in retirements.values { await retirement.value }
+        audit(.end(reason: "closed"))
+        await watch.log?.flush()
     }
 
     // MARK: Turns

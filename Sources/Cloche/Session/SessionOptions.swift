@@ -21,18 +21,23 @@ public struct SessionOptions: Sendable {
     /// The runtime to use; nil to look for it as ``Runtime`` says.
     public var runtime: Runtime?
 
+    /// Is told what the session does; where it is nil, nobody is.
+    public var audit: AuditLog?
+
     /// Makes options of their parts; the defaults are this process's folder and environment, and no terminal.
     public init(
         workingDirectory: String? = nil,
         arguments: [String] = [""],
         terminal: Bool = false,
         environment: [String: String]? = nil,
-        runtime: Runtime? = nil
+        runtime: Runtime? = nil,
+        audit: AuditLog? = nil
     ) {
         self.workingDirectory = workingDirectory ?? FileManager.default.currentDirectoryPath
         self.arguments = arguments
         self.terminal = terminal
         self.environment = environment ?? ProcessInfo.processInfo.environment
         self.runtime = runtime
+        self.audit = audit
     }
 }

@@ -1,7 +1,7 @@
 /// How far the stopping of a cell has come: first it is interrupted, then its sandbox is ended.
 struct StoppingLadder: Equatable, Sendable {
     /// Why a cell is stopped.
-    enum Reason: Sendable {
+    enum Reason: String, Sendable {
         case timeout, user, memory
     }
 
@@ -12,6 +12,9 @@ struct StoppingLadder: Equatable, Sendable {
 
     /// Why the cell is being stopped; nil where it is not.
     private(set) var reason: Reason?
+
+    /// The reason as the audit log names it.
+    var reasonName: String { reason?.rawValue ?? "" }
 
     /// True once the sandbox is being ended.
     private(set) var isTerminating = false

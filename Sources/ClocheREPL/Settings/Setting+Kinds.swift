@@ -27,6 +27,8 @@ extension Setting {
     static func flag(
         _ name: String,
         summary: String,
+        countsEverywhere: Bool = false,
+        isFixed: Bool = false,
         _ value: any WritableKeyPath<Settings, Bool> & Sendable
     ) -> Setting {
         Setting(
@@ -35,6 +37,8 @@ extension Setting {
             values: list(["on", "off"]),
             words: ["on", "off"],
             types: [.flag, .text],
+            countsEverywhere: countsEverywhere,
+            isFixed: isFixed,
             show: { $0[keyPath: value] ? "on" : "off" },
             change: { settings, text in
                 guard text == "on" || text == "off" else { return false }
@@ -51,6 +55,7 @@ extension Setting {
         unit: String,
         range: ClosedRange<Int>,
         countsEverywhere: Bool = false,
+        isFixed: Bool = false,
         scale: Int = 1,
         _ value: any WritableKeyPath<Settings, Int> & Sendable
     ) -> Setting {
@@ -60,6 +65,7 @@ extension Setting {
             values: "a whole number of \(unit) from \(range.lowerBound) to \(range.upperBound)",
             types: [.number],
             countsEverywhere: countsEverywhere,
+            isFixed: isFixed,
             show: { "\($0[keyPath: value] / scale)" },
             change: { settings, text in
                 guard let number = Int(text), range.contains(number) else { return false }

@@ -10,6 +10,23 @@ package enum SettingTable {
         .flag("suggestions", summary: "whether the rest of an earlier cell is shown while one types", \.hasSuggestions),
         .flag("history", summary: "whether cells are kept for later sessions", \.keepsHistory),
         .number("history-size", summary: "how many cells are kept", unit: "cells", range: 1...1_000_000, \.historySize),
+        .flag(
+            "audit",
+            summary: "whether what sessions do is recorded in the audit log",
+            countsEverywhere: true,
+            isFixed: true,
+            \.keepsAudit
+        ),
+        .number(
+            "audit-size",
+            summary: "how large a file of the audit log may be, of which there are four",
+            unit: "MiB",
+            range: 1...1024,
+            countsEverywhere: true,
+            isFixed: true,
+            scale: 1 << 20,
+            \.auditSize
+        ),
         .pager, .timeout,
         .number(
             "memory",

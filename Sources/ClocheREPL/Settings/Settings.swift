@@ -15,6 +15,10 @@ package struct Settings: Sendable, Equatable {
     package var keepsHistory = true
     /// How many cells are kept.
     package var historySize = 10_000
+    /// Whether the audit log is kept.
+    package var keepsAudit = true
+    /// How large a file of the audit log may be, in bytes.
+    package var auditSize = AuditBounds().fileBytes
     /// What a cell may use up.
     package var limits = Limits()
     /// What is granted at the start.

@@ -5,7 +5,7 @@ import ClocheTestSupport
 /// A runner without Python, whose cells are commands to itself; its memory is the list of the cells it has run.
 ///
 /// `show TEXT` writes, `ask` asks the user, `loop` ends when it is interrupted, `deaf` does not, `die` ends the runner,
-/// `crash` ends Python, `slow` takes two seconds, `tamper HOW` breaks the rules; anything else is its own value.
+/// `use N` reads N files, `refuse N` is refused N hosts, `crash` ends Python, `slow` takes two seconds, `tamper HOW` breaks the rules; anything else is its own value.
 actor ScriptedRunner {
     nonisolated let transport = ScriptedTransport()
 
@@ -164,6 +164,7 @@ actor ScriptedRunner {
         case "show":
             send(.output(cell: request.cell, stream: .stdout, bytes: Array(words[1].utf8)))
             finish(.ok)
+        case "use", "refuse": report(words[0], Int(words[1]) ?? 0, request)
         case "die": transport.end()
         case "crash": finish(.died)
         case "slow": finish(.ok, duration: .seconds(2))
@@ -171,6 +172,15 @@ actor ScriptedRunner {
         case "tamper": tamper(words[1], request)
         default: finish(.ok, value: request.source)
         }
+    }
+
+    private func report(_ how: String, _ count: Int, _ request: CellRequest) {
+        for number in 0..<count {
+            let use = Permission(kind: .read, item: "/data/\(number)")
+            let refusal = Permission(kind: .net, item: "\(number).example:443")
+            send(how == "use" ? .used(cell: request.cell, use) : .blocked(cell: request.cell, refusal))
+        }
+        finish(.ok)
     }
 
     private func finish(

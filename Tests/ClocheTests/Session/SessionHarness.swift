@@ -12,13 +12,15 @@ struct SessionHarness: Sendable {
 
     init(
         _ launcher: ScriptedLauncher = ScriptedLauncher(),
-        limits: Limits = Limits(timeout: .seconds(5))
+        limits: Limits = Limits(timeout: .seconds(5)),
+        audit: AuditLog? = nil
     ) {
         self.launcher = launcher
         var timing = SessionTiming()
         timing.sleep = { [clock] in try await clock.sleep($0) }
         timing.now = { [clock] in clock.now }
-        let options = SessionOptions(workingDirectory: "/", environment: [:])
+        var options = SessionOptions(workingDirectory: "/", environment: [:])
+        options.audit = audit
         session = Session(PermissionSet(), limits, options, launcher, timing)
     }
 
