@@ -138,6 +138,10 @@ static struct failure enter_walls_and_exec(struct plan *plan) {
         return (struct failure){error, cspawn_step_landlock};
     if ((error = cspawn_enter_filter(request->sockets))) return (struct failure){error, cspawn_step_seccomp};
     unblock_signals();
+    if (request->probe) {
+        close(plan->report);
+        cspawn_run_probe(request->probe);
+    }
     execve(request->path, request->argv, request->envp);
     return (struct failure){errno, cspawn_step_exec};
 }

@@ -4,6 +4,8 @@ struct DoctorCheck: Sendable, Equatable {
     let name: String
     /// Whether it is as it should be.
     let isOK: Bool
+    /// True for a wall, which holds or does not.
+    var isWall = false
     /// What was found, and what to do where it is not as it should be.
     let finding: String
 
@@ -15,7 +17,11 @@ struct DoctorCheck: Sendable, Equatable {
 
     /// The line as it is printed.
     var line: String {
-        let padding = String(repeating: " ", count: max(1, 12 - name.count))
-        return "\(isOK ? "ok    " : "not ok")  \(name)\(padding)\(finding)"
+        let status = isWall ? (isOK ? "holds" : "does not hold") : (isOK ? "ok" : "not ok")
+        return Self.column(status, 15) + Self.column(name, 13) + finding
+    }
+
+    private static func column(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(1, width - text.count))
     }
 }

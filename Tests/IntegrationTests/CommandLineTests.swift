@@ -124,8 +124,12 @@ extension EndToEnd {
         @Test("The walls of this machine can be looked at")
         func doctor() throws {
             let run = try program.run("doctor")
-            #expect(run.stdout.hasPrefix("ok      cloche      "))
-            #expect(run.stdout.contains("\nok      python      3.14"))
+            #expect(run.stdout.hasPrefix("ok             cloche       "))
+            #expect(run.stdout.contains("\nok             python       3.14"))
+            for wall in ["files", "links", "sockets", "group", "limits", "deno", "kernel", "guest"] {
+                #expect(run.stdout.contains("\nholds          \(wall) "), "\(wall): \(run.stdout)")
+            }
+            #expect(!run.stdout.contains("does not hold"))
         }
     }
 }

@@ -36,6 +36,40 @@ typedef enum {
     cspawn_sockets_ip = 3,
 } cspawn_sockets;
 
+/// What a probe tries, in the order of its answers.
+typedef enum {
+    cspawn_attempt_file,
+    cspawn_attempt_link,
+    cspawn_attempt_create,
+    /// Has to succeed, or the others tell nothing.
+    cspawn_attempt_granted,
+    cspawn_attempt_connect,
+    cspawn_attempt_udp,
+    cspawn_attempt_local,
+    cspawn_attempt_ring,
+    cspawn_attempt_session,
+    cspawn_attempt_group,
+    cspawn_attempt_signal,
+    cspawn_attempt_trace,
+    cspawn_attempt_namespace,
+    cspawn_attempt_terminal,
+    cspawn_attempt_privileges,
+    cspawn_attempt_memory,
+    cspawn_attempt_core,
+    cspawn_attempt_descriptors,
+    cspawn_attempt_count,
+} cspawn_attempt;
+
+/// What the walls are tried with.
+typedef struct {
+    /// A file that is not granted, a link to it in a granted folder, a new file there, and one that is granted.
+    const char *file, *link, *fresh, *granted;
+    /// A TCP port of this machine that is not granted and has a listener.
+    uint16_t port;
+    /// A process outside.
+    pid_t outside;
+} cspawn_probe;
+
 typedef struct {
     /// An absolute path; argv[0] is whatever argv says. Both lists end with NULL.
     const char *path;
@@ -52,6 +86,9 @@ typedef struct {
     cspawn_sockets sockets;
     /// Not zero: the program is killed when the calling THREAD ends (Linux only).
     int die_with_parent;
+    /// Not NULL: no program is started; the child tries its walls, and writes an int32_t for each attempt to out: the
+    /// errno, or 0 where nothing refused it (Linux only).
+    const cspawn_probe *probe;
 } cspawn_request;
 
 /// The step that failed, for the message of an error.

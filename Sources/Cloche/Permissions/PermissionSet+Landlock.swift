@@ -1,8 +1,8 @@
 extension PermissionSet {
     /// The same set as rules of the kernel.
     ///
-    /// `denoDirectory` is Deno's private folder, the only one that is always writable. `certificates` is a file of
-    /// certificates that the user names in the environment.
+    /// `denoDirectory` is Deno's private folder, whose databases are the only files that are always writable; nothing
+    /// new can be made there. `certificates` is a file of certificates that the user names in the environment.
     func kernelPolicy(
         runtime: Runtime,
         denoDirectory: String,
@@ -13,7 +13,9 @@ extension PermissionSet {
             [.read, .execute]
         )
         rules += Self.rules(SystemPaths.devices, [.readFile, .writeFile])
-        rules += Self.rules([denoDirectory], .write)
+        rules += Self.rules([denoDirectory], .read)
+        let databases = DenoDirectory.databases.map { denoDirectory + "/" + $0 }
+        rules += Self.rules(databases, [.readFile, .writeFile, .truncate])
         if !self[.net].grantsNothing {
             rules += Self.rules(SystemPaths.network + (certificates.map { [$0] } ?? []), .read)
         }
@@ -29,9 +31,11 @@ extension PermissionSet {
         return Self.rules(read, [.read, execute]) + Self.rules(write, [.write, execute])
     }
 
+    /// True where something else than Deno can run.
+    var startsPrograms: Bool { !self[.run].grantsNothing || !self[.ffi].grantsNothing }
+
     /// All of ffi does not open the disk: a library loads from the system's folders and from where it is named.
     private func programRules() -> [LandlockRule] {
-        let startsPrograms = !self[.run].grantsNothing || !self[.ffi].grantsNothing
         return Self.rules(startsPrograms ? SystemPaths.programs : [], [.read, .execute])
             + Self.rules(self[.run].items, [.readFile, .execute])
             + Self.rules(self[.ffi].items, [.read, .execute])

@@ -17,6 +17,13 @@
 final class DenoDirectory: Sendable {
     private static let prefix = "cloche-deno-"
 
+    /// Deno's databases of compiled code with what SQLite keeps beside them.
+    ///
+    /// All are there before Deno starts, so that it can write them and make nothing else: no `localStorage`, no `caches`.
+    static let databases = ["v8_code_cache_v2", "dep_analysis_cache_v2", "node_analysis_cache_v2"].flatMap {
+        [$0, $0 + "-wal", $0 + "-shm"]
+    }
+
     let path: String
     private let lock: Int32
 
@@ -35,6 +42,7 @@ final class DenoDirectory: Sendable {
         removeLeftovers(in: parent)
         let folder = try makeEmpty(in: parent)
         if let template { folder.copyFiles(of: template) }
+        folder.makeDatabases()
         return folder
     }
 
@@ -73,6 +81,14 @@ final class DenoDirectory: Sendable {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: template)) ?? []
         for name in names where name.hasSuffix("_v2") {
             try? FileManager.default.copyItem(atPath: template + "/" + name, toPath: path + "/" + name)
+        }
+    }
+
+    /// Makes the databases that are not there yet; SQLite takes an empty file for a new one.
+    private func makeDatabases() {
+        for name in Self.databases {
+            let descriptor = open(path + "/" + name, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+            if descriptor >= 0 { close(descriptor) }
         }
     }
 

@@ -34,7 +34,7 @@ struct RunnerLaunch: Sendable {
         program = runtime.deno
         arguments = ["deno", "run"] + flags + [runtime.entry, runtime.pyodide]
         environment = Self.environment(surroundings: usesNet ? surroundings : [:])
-        self.limits = Self.resources(limits)
+        self.limits = Self.resources(limits, permissions)
         temporaryFolder = DenoDirectory.usualParent
         compiledCode = runtime.runner + "/cache"
         policy = { folder in
@@ -81,22 +81,37 @@ struct RunnerLaunch: Sendable {
     /// Measured with Deno 2.9.8: a fresh runner has 1260 MB of data (`VmData`), nearly all of it V8's reserve, and
     /// does not boot with 1200. On top of 1.5 GiB come 32 MiB for each processor's threads, and the memory limit
     /// three times: Python's own memory, its last checkpoint, and one on its way.
-    static func resources(_ limits: Limits, processors: Int = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-        -> [SpawnRequest.Limit]
-    {
+    ///
+    /// A file can be large where write is granted; else there are only Deno's own, which are small. Processes count for
+    /// each user, not for each runner: where programs can be started, that many more than the machine runs now.
+    static func resources(
+        _ limits: Limits,
+        _ permissions: PermissionSet = PermissionSet(),
+        processors: Int = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    ) -> [SpawnRequest.Limit] {
         let data = 1536 << 20 + max(1, processors) * (32 << 20) + 3 * limits.memory
-        return [
+        let writesFiles = !permissions[.write].grantsNothing
+        var resources: [(Int32, UInt64)] = [
             (resource(RLIMIT_DATA), UInt64(data)),
             (resource(RLIMIT_NOFILE), 1024),
-            (resource(RLIMIT_FSIZE), 4 << 30),
+            (resource(RLIMIT_FSIZE), writesFiles ? 4 << 30 : 64 << 20),
             (resource(RLIMIT_CORE), 0),
             (resource(RLIMIT_CPU), 7 * 86_400),
-        ].map { SpawnRequest.Limit(resource: $0.0, value: $0.1) }
+        ]
+        if permissions.startsPrograms, let tasks = RunningTasks.count {
+            resources.append((resource(Self.processes), UInt64(tasks + 1024)))
+        }
+        return resources.map { SpawnRequest.Limit(resource: $0.0, value: $0.1) }
     }
 
     #if canImport(Glibc)
+        // The header spells RLIMIT_NPROC as an alias of this, which Swift does not see.
+        private static let processes = __RLIMIT_NPROC
+
         private static func resource(_ number: __rlimit_resource) -> Int32 { Int32(number.rawValue) }
     #else
+        private static let processes = RLIMIT_NPROC
+
         private static func resource(_ number: Int32) -> Int32 { number }
     #endif
 }

@@ -30,6 +30,9 @@ struct SpawnRequest: Sendable {
     /// What the kernel lets the process do; `nil` for everything.
     var policy: KernelPolicy?
 
+    /// What the process tries instead of running the program.
+    var attempts: KernelAttempts?
+
     /// Starts the process and returns its id, which is its process group's too.
     ///
     /// Call it on ``SpawnThread``.
@@ -45,7 +48,10 @@ struct SpawnRequest: Sendable {
 
     private func withRequest(_ body: (inout cspawn_request) -> Int32) -> Int32 {
         let paths = policy?.rules ?? []
-        let texts = CStrings([program, directory] + arguments + environmentList + paths.map(\.path))
+        let tried = attempts.map { [$0.file, $0.link, $0.fresh, $0.granted] } ?? []
+        let texts = CStrings([program, directory] + arguments + environmentList + paths.map(\.path) + tried)
+        defer { withExtendedLifetime(texts) {} }
+        let triedStart = texts.pointers.count - tried.count
         let ports = (policy?.ports ?? []).map { UInt16($0) }
         let environmentStart = 2 + arguments.count
         let pathStart = environmentStart + environment.count
@@ -70,11 +76,31 @@ struct SpawnRequest: Sendable {
                         request.ruleset = ruleset
                         request.sockets = sockets
                         request.die_with_parent = 1
-                        return body(&request)
+                        return withProbe(texts.pointers[triedStart...].map { $0 }) { probe in
+                            request.probe = probe
+                            return body(&request)
+                        }
                     }
                 }
             }
         }
+    }
+
+    private func withProbe(
+        _ texts: [UnsafeMutablePointer<CChar>?],
+        _ body: (UnsafePointer<cspawn_probe>?) -> Int32
+    ) -> Int32 {
+        guard let attempts, texts.count == 4 else { return body(nil) }
+        let paths = texts.map { $0.map { UnsafePointer($0) } }
+        let probe = cspawn_probe(
+            file: paths[0],
+            link: paths[1],
+            fresh: paths[2],
+            granted: paths[3],
+            port: attempts.port,
+            outside: attempts.outside
+        )
+        return withUnsafePointer(to: probe, body)
     }
 
     private func withRuleset(
