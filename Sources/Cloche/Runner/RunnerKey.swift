@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "26d7b2755e69778b"
+let runnerKey = "179baeb6b4504725"
