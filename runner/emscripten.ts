@@ -184,6 +184,8 @@ export interface EmscriptenModule {
     exception: number,
   ): Promise<unknown>;
   growMemory(bytes: number): 1 | undefined;
+  /** How far the heap may grow, in bytes; beyond it Python raises MemoryError. */
+  heapLimit?: number;
   loadDynamicLibrary(name: string, flags: object, scope: object | null): void;
   convertJsFunctionToWasm(f: unknown, signature: string | undefined): unknown;
   pyproxy_new(pointer: number): unknown;

@@ -111,6 +111,7 @@ class Guest {
         terminalSize: () => this.#running,
       },
       preparation: boot,
+      memory: boot.memory,
       mount: (module): void => {
         const watch = { used, cell: (): number => this.#running.cell };
         this.#findRefusal = mountHostPaths(module, boot.mounts, blocked, watch);

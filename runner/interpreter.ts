@@ -45,6 +45,8 @@ export interface BootOptions {
   readonly host: Host;
   readonly devices: Devices;
   readonly preparation: Preparation;
+  /** How far Python's memory may grow, in bytes. */
+  readonly memory: number;
   /** Mounts host paths, on top of the files of the session. */
   readonly mount: (module: EmscriptenModule) => void;
   /** Installs the network. */
@@ -97,6 +99,7 @@ export class Interpreter {
     const { folders, host, image } = options;
     const { module, baseline } = await options.loaded;
     if (!baseline) throw new Error("Cannot boot: the baseline image is missing");
+    module.heapLimit = options.memory;
     const names = new Names();
     const images = new Images(module, baseline, folders.runner, host, names);
     const mount = (): void => options.mount(module);

@@ -61,6 +61,16 @@ const PATCHES: readonly Patch[] = [
       "set keepalive(n){runtimeKeepaliveCounter=n}};run();",
   },
   {
+    purpose: "let memory grow to the session's limit, which no flag of the engine has to name",
+    find: "var getHeapMax=()=>4294901760;",
+    replace: "var getHeapMax=()=>Math.min(Module.heapLimit??4294901760,4294901760);",
+  },
+  {
+    purpose: "hold an image to the session's limit",
+    find: "var growMemory=size=>{",
+    replace: "var growMemory=size=>{if(size>getHeapMax())return;",
+  },
+  {
     purpose: "remember with which arguments a ctypes callback was made",
     find: "function ffi_prep_closure_loc_js(closure,cif,fun,user_data,codeloc){",
     replace: "function ffi_prep_closure_loc_js(closure,cif,fun,user_data,codeloc){" +

@@ -31,6 +31,8 @@ export type HostMessage =
     /** Paths of the native libraries that are granted by name. */
     readonly libraries: readonly string[];
     readonly terminal: boolean;
+    /** How far Python's memory may grow, in bytes. */
+    readonly memory: number;
     readonly loadedFrom: "baseline" | "image";
     /** Number of parts that follow as chunks. */
     readonly parts: number;
@@ -156,6 +158,7 @@ const HOST_MESSAGES: Readonly<Record<HostMessage["type"], Fields>> = {
     mounts: isList(isMount),
     libraries: isList(isString),
     terminal: isBoolean,
+    memory: isNatural,
     loadedFrom: (value) => value === "baseline" || value === "image",
     parts: isNatural,
   },

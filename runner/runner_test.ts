@@ -50,6 +50,11 @@ Deno.test("memory over the limit is a MemoryError that the session survives", as
   await using _ = runner;
   assert.equal((await runner.run("bytearray(1 << 30)")).error?.name, "MemoryError");
   assert.equal((await runner.run("1 + 1")).value, "2");
+  const small = await TestRunner.start(folder, [], { memory: 64 << 20 });
+  await using _small = small.runner;
+  assert.equal((await small.runner.run("len(bytearray(20 << 20))")).value, "20971520");
+  assert.equal((await small.runner.run("bytearray(40 << 20)")).error?.name, "MemoryError");
+  assert.equal((await small.runner.run("1 + 1")).value, "2");
 });
 
 Deno.test("a recursion through C is a RecursionError that the session survives", async () => {

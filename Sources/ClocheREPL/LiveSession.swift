@@ -4,6 +4,8 @@ package import Cloche
 package protocol LiveSession: Sendable {
     /// What the session's cells may reach.
     var permissions: PermissionSet { get async }
+    /// What they may reach when the next cell has ended, where that is not the same.
+    var lastingPermissions: PermissionSet? { get async }
     /// What the session's cells may use up.
     var limits: Limits { get async }
     /// Puts names in the place of values that are secrets.
@@ -25,8 +27,8 @@ package protocol LiveSession: Sendable {
     ) async throws(ClocheError) -> ExecutionResult
     /// Interrupts the running cell; the second time ends its sandbox.
     func interrupt()
-    /// Changes what the session's cells may reach.
-    func setPermissions(_ permissions: PermissionSet) async throws(ClocheError)
+    /// Changes what the session's cells may reach, and what they may when the next cell has ended.
+    func setPermissions(_ permissions: PermissionSet, lasting: PermissionSet?) async throws(ClocheError)
     /// Changes what the session's cells may use up.
     func setLimits(_ limits: Limits) async throws(ClocheError)
     /// The user's variables, sorted by name.

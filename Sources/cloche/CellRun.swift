@@ -24,7 +24,8 @@ struct CellRun {
         do throws(ClocheError) {
             session = try invocation.session(
                 isTerminal: console.isTerminal(STDOUT_FILENO),
-                audit: console.auditLog(invocation.settings, onFailure: console.complain)
+                audit: console.auditLog(invocation.settings, onFailure: console.complain),
+                say: console.complain
             )
         } catch {
             console.complain(error.message)

@@ -34,7 +34,8 @@ struct InteractiveRun {
             session = try invocation.session(
                 isTerminal: true,
                 runtime: runtime,
-                audit: console.auditLog(invocation.settings, onFailure: notices.show)
+                audit: console.auditLog(invocation.settings, onFailure: notices.show),
+                say: console.complain
             )
         } catch {
             console.complain(error.message)

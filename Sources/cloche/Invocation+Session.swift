@@ -3,11 +3,17 @@ internal import Cloche
 extension Invocation {
     /// Makes the session that the options ask for.
     ///
+    /// - Parameters:
+    ///   - isTerminal: Whether Python's stdout is a terminal.
+    ///   - runtime: The runtime, where it was looked for already.
+    ///   - say: Tells what a profile made on the disk.
+    /// - Returns: The session, which is not started.
     /// - Throws: `ClocheError` where a permission or a limit is wrong.
     func session(
         isTerminal: Bool,
         runtime: Runtime? = nil,
-        audit: AuditLog? = nil
+        audit: AuditLog? = nil,
+        say: (String) -> Void
     ) throws(ClocheError) -> Session {
         try limits.validate()
         let options = SessionOptions(
@@ -16,6 +22,10 @@ extension Invocation {
             runtime: runtime,
             audit: audit
         )
-        return Session(permissions: try permissionSet(), limits: limits, options: options)
+        var notes: [String] = []
+        let permissions = try permissionSet(notes: &notes)
+        for note in notes { say(note) }
+        _ = try permissions.secretMask(of: options.environment)
+        return Session(permissions: permissions, limits: limits, options: options)
     }
 }

@@ -59,14 +59,29 @@ struct Invocation: Sendable, Equatable {
     mutating func resolve(over other: Settings) {
         settings = other
         for assignment in assignments {
-            // The options have checked their values.
+            // The options have checked their values; the profile is checked when the file of settings is read.
             try? settings.set(assignment.name, to: assignment.text, from: .commandLine)
         }
     }
 
+    /// Checks that the profile of the command line is one.
+    func checkProfile() throws(UsageError) {
+        guard let wanted = assignments.first(where: { $0.name == "profile" }) else { return }
+        var settings = settings
+        do throws(REPLError) {
+            try settings.set(wanted.name, to: wanted.text, from: .commandLine)
+        } catch {
+            throw UsageError(error.message)
+        }
+    }
+
     /// Resolves the permission flags over the profile; denials come last, because they win over grants whatever their order.
-    func permissionSet() throws(ClocheError) -> PermissionSet {
-        var set = try settings.profile.permissions()
+    ///
+    /// - Parameter notes: Gets what the profile made on the disk.
+    /// - Returns: The set.
+    /// - Throws: `ClocheError` where something cannot be granted.
+    func permissionSet(notes: inout [String]) throws(ClocheError) -> PermissionSet {
+        var set = try settings.profile.permissions(notes: &notes)
         for flag in permissions where flag.verb == .allow { try set.allow(flag.kind, flag.items) }
         for flag in permissions where flag.verb == .secret { try set.allowSecrets(flag.items) }
         for flag in permissions where flag.verb == .deny { try set.deny(flag.kind, flag.items) }

@@ -39,9 +39,11 @@ struct RunCommand: InvocationCommand {
     @OptionGroup(title: "Settings") var settings: SettingsOptions
 
     @Option(
-        help: ArgumentHelp("Begin with a set of permissions: strict, net or dev.", valueName: "name"),
-        completion: .list(Profile.builtIn.map(\.name)),
-        transform: Self.parseProfile
+        help: ArgumentHelp(
+            "Begin with the permissions and limits of a profile: strict, net, dev or one of the config file.",
+            valueName: "name"
+        ),
+        completion: .list(Profile.builtIn.map(\.name))
     )
     var profile: String?
 
@@ -83,8 +85,8 @@ struct RunCommand: InvocationCommand {
             invocation.arguments = Array(words.dropFirst())
         }
         invocation.permissions = permissions.flags
-        invocation.assignments = limits.assignments
-        if let profile { invocation.assignments.append(SettingAssignment("profile", profile)) }
+        // First, since what is given beside a profile wins over its limits.
+        invocation.assignments = (profile.map { [SettingAssignment("profile", $0)] } ?? []) + limits.assignments
         if output.isColorless { invocation.assignments.append(SettingAssignment("colors", "off")) }
         if isUnaudited { invocation.assignments.append(SettingAssignment("audit", "off")) }
         invocation.settingsSource = settings.source
@@ -94,15 +96,5 @@ struct RunCommand: InvocationCommand {
         invocation.isJSON = output.isJSON
         invocation.isPlain = isPlain
         return invocation
-    }
-
-    @Sendable private static func parseProfile(_ name: String) throws(UsageError) -> String {
-        var settings = Settings()
-        do throws(REPLError) {
-            try settings.set("profile", to: name, from: .commandLine)
-        } catch {
-            throw UsageError(error.message)
-        }
-        return name
     }
 }

@@ -17,8 +17,13 @@ struct SettingsFile: Sendable {
     func read(into settings: inout Settings) -> [SettingsProblem] {
         do {
             let table = try TOMLTable(string: text)
-            let problems = table.keys.compactMap { key in
-                table[key].flatMap { read(key, $0.tomlValue, into: &settings) }
+            var problems = readProfiles(of: table, into: &settings)
+            // The profile first: what is given beside it wins over its limits.
+            let keys = table.keys.filter { $0 != "profiles" }
+            for key in keys.filter({ $0 == "profile" }) + keys.filter({ $0 != "profile" }) {
+                if let value = table[key]?.tomlValue, let problem = read(key, value, into: &settings) {
+                    problems.append(problem)
+                }
             }
             return problems.sorted { $0.position < $1.position }
         } catch let error as TOMLParseError {
@@ -28,6 +33,18 @@ struct SettingsFile: Sendable {
         } catch {
             return [SettingsProblem(position: TOMLPosition(line: 1, column: 1), message: "\(error)")]
         }
+    }
+
+    private func readProfiles(of table: TOMLTable, into settings: inout Settings) -> [SettingsProblem] {
+        guard let value = table["profiles"]?.tomlValue else { return [] }
+        guard let profiles = value.table else {
+            let place = TOMLPosition.find("profiles", in: text)
+            return [SettingsProblem(position: place.value, message: "'profiles' is a table of profiles")]
+        }
+        var reader = ProfileTable(profiles, in: text)
+        let read = reader.read()
+        settings.ownProfiles = read.profiles
+        return read.problems
     }
 
     private func read(_ key: String, _ value: TOMLValue, into settings: inout Settings) -> SettingsProblem? {
@@ -50,7 +67,8 @@ struct SettingsFile: Sendable {
         }
     }
 
-    private static func text(of value: TOMLValue) -> (type: SettingType, text: String) {
+    /// The type of a value, and the value as one types it.
+    static func text(of value: TOMLValue) -> (type: SettingType, text: String) {
         if let text = value.string { return (.text, text) }
         if let number = value.int { return (.number, "\(number)") }
         if let number = value.double { return (.number, "\(number)") }

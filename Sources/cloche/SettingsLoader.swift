@@ -16,9 +16,14 @@ struct SettingsLoader {
 
     /// Puts the settings of the file below those of the command line; says what is wrong with the file.
     ///
-    /// - Throws: `UsageError` where the command line names a file that cannot be read.
+    /// - Throws: `UsageError` where the command line names a file that cannot be read, or a profile that there is not.
     func load(into invocation: inout Invocation) throws(UsageError) {
         if case .text = invocation.work { return }
+        try loadFile(into: &invocation)
+        try invocation.checkProfile()
+    }
+
+    private func loadFile(into invocation: inout Invocation) throws(UsageError) {
         let path: String
         switch invocation.settingsSource {
         case .none: return

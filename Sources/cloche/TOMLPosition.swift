@@ -27,6 +27,33 @@ struct TOMLPosition: Sendable, Equatable, Comparable {
         return (TOMLPosition(line: 1, column: 1), TOMLPosition(line: 1, column: 1))
     }
 
+    /// Finds a key of a table, or the table's own head where the key is nil or not there.
+    static func find(_ key: String?, inTable path: [String], in text: String) -> TOMLPosition {
+        var place = find(path[0], in: text).key
+        var isInside = false
+        for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            let body = line.drop { $0 == " " || $0 == "\t" }
+            let position = TOMLPosition(
+                line: number + 1,
+                column: line.distance(from: line.startIndex, to: body.startIndex) + 1
+            )
+            if body.first == "[" {
+                isInside = names(ofHead: body) == path
+                if isInside { place = position }
+            } else if isInside, let key, tail(of: body, after: key) != nil {
+                return position
+            }
+        }
+        return place
+    }
+
+    /// The names in a table's head such as `[profiles."my own"]`, without their quotes.
+    private static func names(ofHead line: Substring) -> [String] {
+        line.dropFirst().prefix { $0 != "]" }.split(separator: ".").map { name in
+            String(name.filter { $0 != " " && $0 != "\"" && $0 != "'" })
+        }
+    }
+
     /// What follows a key, bare or in quotes; nil where the text does not begin with that key.
     private static func tail(of text: Substring, after key: String) -> Substring? {
         for spelling in [key, "\"\(key)\"", "'\(key)'"] where text.hasPrefix(spelling) {

@@ -57,7 +57,8 @@ import Testing
             ("suggestions = 'yes'", "1:15: 'suggestions' cannot be 'yes'; it can be 'on' or 'off'"),
             (
                 "profile = 'nett'",
-                "1:11: 'profile' cannot be 'nett'; it can be 'strict', 'net' or 'dev'; did you mean 'net'?"
+                "1:11: 'profile' cannot be 'nett'; it can be 'none', 'strict', 'net', 'dev' or a profile of the config file; "
+                    + "did you mean 'net'?"
             ),
             (
                 "prompt = '{x}'",

@@ -26,7 +26,7 @@ import Testing
             ("  :re", 2, ["retry ", "reset "]), (":help ke", 2, ["keys"]),
             (":allow net n", 0, []), (":quit ", 0, []), (":nonsense x", 0, []), (":set ke", 2, ["keymap "]),
             (":set keymap ", 0, ["auto", "emacs", "vi"]),
-            (":set profile n", 1, ["net"]), (":set memory ", 0, []), (":set keymap vi ", 0, []),
+            (":set profile n", 1, ["none", "net"]), (":set memory ", 0, []), (":set keymap vi ", 0, []),
         ]
     )
     func complete(_ before: String, _ replaced: Int, _ candidates: [String]) {

@@ -13,6 +13,7 @@ actor ScriptedSession: LiveSession {
     }
 
     var permissions: PermissionSet
+    var lastingPermissions: PermissionSet?
     var limits: Limits
     var mask = SecretMask()
     var metadata: SessionMetadata
@@ -88,9 +89,10 @@ actor ScriptedSession: LiveSession {
         question.withLock { $0?.cancel() }
     }
 
-    func setPermissions(_ permissions: PermissionSet) async throws(ClocheError) {
+    func setPermissions(_ permissions: PermissionSet, lasting: PermissionSet?) async throws(ClocheError) {
         try check()
         self.permissions = permissions
+        lastingPermissions = lasting == permissions ? nil : lasting
     }
 
     func setLimits(_ limits: Limits) async throws(ClocheError) {

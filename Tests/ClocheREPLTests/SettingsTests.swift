@@ -73,10 +73,25 @@ import Testing
 
     @Test("The built-in profiles grant what they say")
     func profiles() throws {
-        #expect(try Profile.strict.permissions().isEmpty)
-        let net = try #require(Profile.named("net")).permissions()
-        #expect(net.granted(.net) == .all && net.granted(.run) == .none && net.granted(.read) != .none)
-        let dev = try #require(Profile.named("dev")).permissions()
+        var notes: [String] = []
+        let profiles = Settings().profiles
+        #expect(profiles.map(\.name) == ["none", "strict", "net", "dev"])
+        for nothing in profiles.prefix(2) { #expect(try nothing.permissions(notes: &notes).isEmpty) }
+        #expect(profiles[2].grants.map(\.kind) == [.net, .read, .write])
+        let dev = try profiles[3].permissions(notes: &notes)
         #expect(PermissionKind.allCases.allSatisfy { dev.granted($0) == .all })
+        #expect(notes == [])
+    }
+
+    @Test("A profile has limits, what is given beside it wins, and the next profile takes its limits back")
+    func limits() throws {
+        var settings = Settings()
+        try settings.set("timeout", to: "5", from: .file)
+        try settings.set("profile", to: "dev", from: .commandLine)
+        #expect(settings.limits == Limits(timeout: .seconds(120), memory: 286 << 20))
+        #expect(settings.origin(of: "timeout") == .profile)
+        try settings.set("memory", to: "1024", from: .commandLine)
+        try settings.set("profile", to: "none", from: .session)
+        #expect(settings.limits == Limits(memory: 1024 << 20))
     }
 }

@@ -54,7 +54,7 @@ export class TestRunner implements AsyncDisposable {
         "--no-config",
         "--no-prompt",
         ...permissions,
-        "--v8-flags=--disallow-code-generation-from-strings,--wasm-max-mem-pages=4096," +
+        "--v8-flags=--disallow-code-generation-from-strings," +
         "--stack-size=120000,--wasm-stack-switching-stack-size=124000",
         `${folder}/main.js`,
         pyodideFolder(),
@@ -88,6 +88,7 @@ export class TestRunner implements AsyncDisposable {
       mounts: [],
       libraries: [],
       terminal: false,
+      memory: 256 << 20,
       loadedFrom: parts.length > 0 ? "image" : "baseline",
       parts: parts.length,
       ...boot,

@@ -8,11 +8,10 @@ extension PermissionSet {
     /// - Throws: ``ClocheError`` with the code `invalidPermission` when a denial would take the runtime away.
     func denoFlags(
         runtime: Runtime,
-        limits: Limits,
         ownAddresses: [String]
     ) throws(ClocheError) -> [String] {
         try checkRuntimeIsReadable(runtime)
-        return Self.belt + [Self.engineFlags(limits)]
+        return Self.belt + [Self.engineFlags]
             + readFlags(runtime)
             + writeFlags(runtime)
             + netFlags(ownAddresses)
@@ -27,15 +26,15 @@ extension PermissionSet {
         "--deny-import",
     ]
 
-    /// A wasm page is 64 KiB; growing past the limit fails inside Python as a `MemoryError`.
+    /// The same in every session.
+    ///
+    /// The engine takes compiled code only where it was made with the same flags, so runner/fill-cache has them too. The
+    /// limit of Python's memory goes with the boot.
     ///
     /// The stacks are for Python's recursion: V8's own size, 984 KiB, is full before Python notices, and a full stack
     /// ends the interpreter. With 120 MB a thousand nested calls through C (`sorted` with a key) are a `RecursionError`,
     /// and a list of 400,000 linked nodes can be freed. The kernel hands the memory out only as it is used.
-    private static func engineFlags(_ limits: Limits) -> String {
-        let memory = "--wasm-max-mem-pages=\(limits.memory / 65536)"
-        return "--v8-flags=--disallow-code-generation-from-strings,\(memory),\(stackFlags)"
-    }
+    static let engineFlags = "--v8-flags=--disallow-code-generation-from-strings,\(stackFlags)"
 
     /// In KB: the limit that V8 checks, and the stacks that cells run on (JSPI), a little larger.
     private static let stackFlags = "--stack-size=120000,--wasm-stack-switching-stack-size=124000"

@@ -29,7 +29,7 @@ struct RunnerLaunch: Sendable {
         ownAddresses: [String] = OwnAddresses.current
     ) throws(ClocheError) {
         try limits.validate()
-        let flags = try permissions.denoFlags(runtime: runtime, limits: limits, ownAddresses: ownAddresses)
+        let flags = try permissions.denoFlags(runtime: runtime, ownAddresses: ownAddresses)
         let usesNet = permissions.granted(.net) != .none
         program = runtime.deno
         arguments = ["deno", "run"] + flags + [runtime.entry, runtime.pyodide]

@@ -81,10 +81,12 @@ public final class BlockingSession: Sendable {
     /// Stops the running cell from another thread, as ``Session/interrupt()`` does.
     public func interrupt() { session.interrupt() }
 
-    /// Changes what the session's cells may reach, as ``Session/setPermissions(_:)`` does.
-    public func setPermissions(_ permissions: PermissionSet) throws(ClocheError) {
+    /// Changes what the session's cells may reach, as ``Session/setPermissions(_:lasting:)`` does.
+    public func setPermissions(_ permissions: PermissionSet, lasting: PermissionSet? = nil) throws(ClocheError) {
         let session = session
-        try waitThrowing { () async throws(ClocheError) in try await session.setPermissions(permissions) }
+        try waitThrowing { () async throws(ClocheError) in
+            try await session.setPermissions(permissions, lasting: lasting)
+        }
     }
 
     /// Changes what the session's cells may use up, as ``Session/setLimits(_:)`` does.

@@ -70,7 +70,8 @@ struct RunnerBoot: Sendable {
             arguments: options.arguments,
             mounts: permissions.mounts,
             libraries: permissions[.ffi].items,
-            terminal: options.terminal
+            terminal: options.terminal,
+            memory: limits.memory
         )
     }
 

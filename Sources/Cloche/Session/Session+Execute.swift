@@ -95,6 +95,7 @@ extension Session {
         }
         record(request, &result)
         await auditCell(request, run, result)
+        await takeBackGrants(&result)
         return result
     }
 

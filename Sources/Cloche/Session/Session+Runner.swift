@@ -102,13 +102,44 @@ extension Session {
 extension Session {
     /// Changes what the session's cells may reach, keeping the session's state.
     ///
+    /// - Parameters:
+    ///   - permissions: What the next cell may reach.
+    ///   - lasting: What later ones may reach; nil for the same.
     /// - Throws: ``ClocheError`` where the change is not possible; then nothing has changed.
-    public func setPermissions(_ permissions: PermissionSet) async throws(ClocheError) {
+    public func setPermissions(
+        _ permissions: PermissionSet,
+        lasting: PermissionSet? = nil
+    ) async throws(ClocheError) {
         try await takeTurn()
         defer { giveTurn() }
-        guard permissions != self.permissions else { return }
-        try hide(permissions.secretMask(of: options.environment))
-        try await moveState(to: permissions, limits)
+        if permissions != self.permissions {
+            try hide(permissions.secretMask(of: options.environment))
+            try await moveState(to: permissions, limits)
+            take(permissions)
+        }
+        lastingPermissions = lasting == permissions ? nil : lasting
+    }
+
+    /// Takes back what was granted for one cell, now that the cell has ended; needs a turn.
+    ///
+    /// A sandbox that cannot be left in an orderly way is ended: the session goes back to its last checkpoint then.
+    func takeBackGrants(_ result: inout ExecutionResult) async {
+        guard let permissions = lastingPermissions, !isClosed else { return }
+        lastingPermissions = nil
+        do throws(ClocheError) {
+            try await moveState(to: permissions, limits)
+        } catch {
+            let event = "what was granted for cell \(result.cell) could not be taken back in its sandbox"
+            sandboxEnded(ledger.goBack(after: event, during: nil))
+            result.recovery = pendingRecovery
+            pendingRecovery = nil
+        }
+        take(permissions)
+        result.metadata = metadata
+    }
+
+    /// Goes by other permissions from now on; the sandbox has them already.
+    private func take(_ permissions: PermissionSet) {
         audit(.permissions(PermissionDifference(from: self.permissions, to: permissions), flags: permissions.flags))
         self.permissions = permissions
         watch.allow(permissions, mask)

@@ -12,6 +12,9 @@ public actor Session {
     /// What the session's cells may reach.
     public internal(set) var permissions: PermissionSet
 
+    /// What they may reach when the next cell has ended, where that is not the same.
+    public internal(set) var lastingPermissions: PermissionSet?
+
     /// What the session's cells may use up.
     public internal(set) var limits: Limits
 

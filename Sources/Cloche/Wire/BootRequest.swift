@@ -29,6 +29,9 @@ struct BootRequest: Equatable, Sendable {
     /// True where a user sits at a terminal.
     var terminal = false
 
+    /// How far Python's memory may grow, in bytes.
+    var memory = Limits().memory
+
     /// The number of parts that follow.
     var parts = 0
 

@@ -60,6 +60,7 @@ extension BootRequest {
         mounts = try fields.decode([Mount].self, forKey: .mounts)
         libraries = try fields.texts(.libraries)
         terminal = try fields.flag(.terminal)
+        memory = try fields.count(.memory)
         parts = try fields.count(.parts)
         loadedFrom = try fields.decode(Source.self, forKey: .loadedFrom)
     }

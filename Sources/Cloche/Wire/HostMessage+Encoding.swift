@@ -63,6 +63,7 @@ extension HostMessage: Encodable {
         try fields.encode(request.mounts, forKey: .mounts)
         try fields.encode(request.libraries, forKey: .libraries)
         try fields.encode(request.terminal, forKey: .terminal)
+        try fields.encode(request.memory, forKey: .memory)
         try fields.encode(request.parts, forKey: .parts)
         try fields.encode(request.loadedFrom, forKey: .loadedFrom)
     }

@@ -8,8 +8,10 @@ struct AllowRequest: Equatable {
     let items: [String]
     /// Whether the values of the variables are masked.
     let isSecret: Bool
+    /// Whether the grant ends with the next cell.
+    let isOnce: Bool
 
-    /// Reads `KIND [ITEM...] [--secret]`, the options wherever they stand.
+    /// Reads `KIND [ITEM...] [--once] [--secret]`, the options wherever they stand.
     ///
     /// - Throws: `REPLError` with code `usage` for a kind, an item or an option that is none.
     init(parsing words: [String]) throws(REPLError) {
@@ -19,13 +21,14 @@ struct AllowRequest: Equatable {
         if !items.isEmpty { items.removeFirst() }
         self.items = try PermissionWords.items(items)
         isSecret = options.contains("--secret")
+        isOnce = options.contains("--once")
         guard !isSecret || kind == .env else {
             throw .usage("'--secret' is for env; ':allow env NAME --secret' masks the value of a variable")
         }
     }
 
     /// The options.
-    static let options = ["--secret"]
+    static let options = ["--once", "--secret"]
 
     /// Grants it.
     func grant(in permissions: inout PermissionSet) throws(ClocheError) {

@@ -13,12 +13,14 @@ extension MetaCommand {
                 + "run takes commands, ffi takes libraries.",
             "A variable's name may end in '*'. With --secret its value is replaced by its name, as in [TOKEN], in everything "
                 + "that is shown and recorded.",
+            "With --once the grant ends with the next cell.",
             "net without a host means the public network: this machine and private networks have to be named.",
         ],
         examples: [
             MetaCommandExample(":allow read ~/data", "cells can read that folder at its own path"),
             MetaCommandExample(":allow write out.csv", "cells can read and write that file"),
             MetaCommandExample(":allow net 127.0.0.1:8000 example.com", "cells can connect there, and nowhere else"),
+            MetaCommandExample(":allow net example.com --once", "the next cell can connect there, later ones cannot"),
             MetaCommandExample(":allow env LANG 'API_*'", "the variables are in os.environ"),
             MetaCommandExample(":allow env TOKEN --secret", "the same, and its value is never shown"),
         ],
@@ -26,13 +28,14 @@ extension MetaCommand {
     ) { (call) throws(REPLError) in
         let request = try AllowRequest(parsing: call.words)
         var permissions = await call.session.permissions
-        let before = permissions
+        var lasting = await call.session.lastingPermissions ?? permissions
         do throws(ClocheError) {
             try request.grant(in: &permissions)
+            if !request.isOnce { try request.grant(in: &lasting) }
         } catch {
             throw REPLError.session(error)
         }
-        try await PermissionWords.change(from: before, to: permissions, call)
+        try await PermissionWords.change(to: permissions, lasting: lasting, call)
         if call.lastBlocked.contains(where: { $0.kind == request.kind }) {
             call.screen.notice(":retry runs the last cell again")
         }

@@ -20,13 +20,14 @@ extension MetaCommand {
         let kind = try PermissionWords.kind(named: call.words[0])
         let items = try PermissionWords.items(Array(call.words.dropFirst()))
         var permissions = await call.session.permissions
-        let before = permissions
+        var lasting = await call.session.lastingPermissions ?? permissions
         do throws(ClocheError) {
             try permissions.deny(kind, items)
+            try lasting.deny(kind, items)
         } catch {
             throw REPLError.session(error)
         }
-        try await PermissionWords.change(from: before, to: permissions, call)
+        try await PermissionWords.change(to: permissions, lasting: lasting, call)
         return .done
     }
 }

@@ -28,8 +28,14 @@ extension MetaCommand {
                 palette: call.screen.palette
             )
             for line in lines { call.screen.line(line) }
+            if let lasting = await call.session.lastingPermissions {
+                call.screen.notice("after the next cell: \(PermissionWords.state(of: lasting))")
+            }
         case "--flags":
-            call.screen.line(permissions.isEmpty ? "cloche" : "cloche " + SaveText.flags(permissions))
+            // A profile of the config file would come on top.
+            let profile = call.settings.origin(of: Setting.profile.name) == .file ? ["--profile=none"] : []
+            let flags = permissions.isEmpty ? [] : [SaveText.flags(permissions)]
+            call.screen.line((["cloche"] + profile + flags).joined(separator: " "))
         case let word?:
             throw .usage("':permissions' does not take '\(word)'; usage: :permissions [--flags]")
         }

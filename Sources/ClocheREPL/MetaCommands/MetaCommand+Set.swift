@@ -41,19 +41,15 @@ extension MetaCommand {
         guard !row.isFixed else {
             throw .usage("'\(row.name)' counts when a session begins; it belongs into the config file")
         }
-        if changed.limits != settings.limits {
+        // Also where the profile is the same: what was granted since then goes.
+        if row.name == Setting.profile.name {
+            try await ProfileChange.apply(changed, call)
+        } else if changed.limits != settings.limits {
             let limits = changed.limits
             try await call.ask { session throws(ClocheError) in try await session.setLimits(limits) }
         }
-        // Also where the profile is the same: what was granted since then goes.
-        if row.name == Setting.profile.name { try await grant(changed.profile, call) }
         call.screen.notice("\(row.name): \(shown(row, changed))")
         return changed
-    }
-
-    private static func grant(_ profile: Profile, _ call: MetaCommandCall) async throws(REPLError) {
-        let permissions = try await call.ask { _ throws(ClocheError) in try profile.permissions() }
-        try await PermissionWords.change(from: await call.session.permissions, to: permissions, call)
     }
 
     private static func list(_ settings: Settings) -> [String] {

@@ -43,22 +43,34 @@ enum PermissionWords {
         }
     }
 
-    /// Applies a changed set and says what is granted now.
-    static func change(from before: PermissionSet, to after: PermissionSet, _ call: MetaCommandCall)
-        async throws(REPLError)
-    {
-        if before == after {
+    /// Applies a changed set and says what is granted now, and what is when the next cell has ended.
+    static func change(
+        to after: PermissionSet,
+        lasting: PermissionSet,
+        _ call: MetaCommandCall
+    ) async throws(REPLError) {
+        let before = await call.session.permissions
+        let lastingBefore = await call.session.lastingPermissions ?? before
+        if before == after, lastingBefore == lasting {
             call.screen.notice("nothing changes: \(state(of: after))")
             return
         }
         for kind in PermissionKind.allCases where before.granted(kind) == .none && after.granted(kind) != .none {
             if let warning = warning(about: kind) { call.screen.notice(warning) }
         }
-        try await call.ask { session throws(ClocheError) in try await session.setPermissions(after) }
+        try await call.ask { session throws(ClocheError) in
+            try await session.setPermissions(after, lasting: lasting)
+        }
         call.screen.notice(state(of: after))
+        if lasting != after { call.screen.notice("after the next cell: \(state(of: lasting))") }
+        let masked = await call.session.mask.names
+        for name in after.secrets where !before.secrets.contains(name) && !name.hasSuffix("*") {
+            if !masked.contains(name) { call.screen.notice("'\(name)' has no value where cloche runs") }
+        }
     }
 
-    private static func state(of permissions: PermissionSet) -> String {
+    /// What is granted, in one line.
+    static func state(of permissions: PermissionSet) -> String {
         if permissions.isEmpty { return "nothing is granted" }
         let denied = PermissionKind.allCases.compactMap { kind -> String? in
             guard permissions.granted(kind) != .none, case .items(let items) = permissions.denied(kind) else {

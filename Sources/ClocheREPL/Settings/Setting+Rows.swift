@@ -50,13 +50,13 @@ extension Setting {
     /// The row of `profile`.
     static let profile = Setting(
         "profile",
-        summary: "what is granted at the start; a change grants just that",
-        values: list(Profile.builtIn.map(\.name)),
+        summary: "what is granted at the start, and the limits; a change replaces both",
+        values: Profile.builtIn.map { "'\($0.name)'" }.joined(separator: ", ") + " or a profile of the config file",
         words: Profile.builtIn.map(\.name),
         countsEverywhere: true,
         show: { $0.profile.name },
         change: { settings, text in
-            guard let profile = Profile.named(text) else { return false }
+            guard let profile = settings.profiles.first(where: { $0.name == text }) else { return false }
             settings.profile = profile
             return true
         }

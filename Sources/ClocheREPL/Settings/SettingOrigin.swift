@@ -1,7 +1,9 @@
-/// Where the value of a setting comes from; a later case wins over an earlier one.
+/// Where the value of a setting comes from; the session wins over the command line, and that over the file.
 package enum SettingOrigin: String, Sendable, Equatable {
     /// Nobody chose it.
     case standard = "default"
+    /// The profile in force.
+    case profile
     /// The file of settings.
     case file = "config file"
     /// An option of the command line.

@@ -22,7 +22,9 @@ package struct Settings: Sendable, Equatable {
     /// What a cell may use up.
     package var limits = Limits()
     /// What is granted at the start.
-    package var profile = Profile.strict
+    package var profile = Profile.none
+    /// The profiles of the config file.
+    package var ownProfiles: [Profile] = []
     /// The file of cells that are run at the start.
     package var startup: String?
     /// What shows long texts.
@@ -52,7 +54,24 @@ package struct Settings: Sendable, Equatable {
         var changed = self
         try row.assign(text, to: &changed)
         changed.origins[name] = origin
+        if name == Setting.profile.name { try changed.takeLimits(of: changed.profile) }
         self = changed
+    }
+
+    /// All profiles: those that cloche brings, and the user's own.
+    package var profiles: [Profile] { Profile.builtIn + ownProfiles }
+
+    /// Takes over a profile's limits; those of the profile before it go.
+    private mutating func takeLimits(of profile: Profile) throws(REPLError) {
+        let usual = Settings()
+        for row in SettingTable.rows where origin(of: row.name) == .profile {
+            try row.assign(row.show(usual), to: &self)
+            origins[row.name] = nil
+        }
+        for limit in profile.limits {
+            try SettingTable.row(named: limit.name).assign(limit.text, to: &self)
+            origins[limit.name] = .profile
+        }
     }
 
     /// Takes over limits that were changed beside the settings.

@@ -28,7 +28,7 @@ package enum SaveText {
 
     /// Spells a set as flags on one line, ready to be pasted into a shell.
     package static func flags(_ permissions: PermissionSet) -> String {
-        PlainText.oneLine(permissions.flags.map(ShellWords.quote).joined(separator: " "))
+        PlainText.oneLine(permissions.flags.map(ShellWords.quoteForShell).joined(separator: " "))
     }
 
     private static func variables(_ names: [String]) -> String {

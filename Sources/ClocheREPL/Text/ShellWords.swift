@@ -24,11 +24,26 @@ package enum ShellWords {
         return (spelled, splitter.word ?? "")
     }
 
+    /// Spells a word so that a shell takes it as it is: without variables, patterns and other specials.
+    static func quoteForShell(_ word: String) -> String {
+        let isPlain = word.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+            case UInt8(ascii: "+")...UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "@"), UInt8(ascii: "_"): true
+            default: false
+            }
+        }
+        return isPlain && !word.isEmpty ? word : singleQuoted(word)
+    }
+
     /// Spells a word so that `split` gives it back.
     static func quote(_ word: String) -> String {
         let isPlain =
             !word.isEmpty && word.first != "~" && word.allSatisfy { !$0.isWhitespace && !"'\"\\".contains($0) }
-        if isPlain { return word }
-        return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+        return isPlain ? word : singleQuoted(word)
+    }
+
+    private static func singleQuoted(_ word: String) -> String {
+        "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     }
 }

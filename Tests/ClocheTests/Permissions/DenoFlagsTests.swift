@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Cloche
@@ -6,26 +7,20 @@ struct DenoFlagsTests {
     private static let runtime = Runtime(deno: "/rt/deno", pyodide: "/rt/pyodide", runner: "/rt/runner")
     private static let belt = [
         "--no-prompt", "--no-remote", "--no-npm", "--cached-only", "--no-config", "--no-lock", "--deny-sys",
-        "--deny-import", engine(pages: 8192),
+        "--deny-import",
+        "--v8-flags=--disallow-code-generation-from-strings,"
+            + "--stack-size=120000,--wasm-stack-switching-stack-size=124000",
     ]
     private static let read = "--allow-read=/rt/pyodide,/rt/runner"
-
-    private static func engine(pages: Int) -> String {
-        "--v8-flags=--disallow-code-generation-from-strings,--wasm-max-mem-pages=\(pages),"
-            + "--stack-size=120000,--wasm-stack-switching-stack-size=124000"
-    }
 
     @Test func anEmptySetReadsTheRuntimeOnly() throws {
         #expect(try Self.flags() == Self.belt + [Self.read])
     }
 
-    @Test func theMemoryLimitIsInPages() throws {
-        let flags = try PermissionSet().denoFlags(
-            runtime: Self.runtime,
-            limits: Limits(memory: 128 << 20),
-            ownAddresses: []
-        )
-        #expect(flags.contains(Self.engine(pages: 2048)))
+    @Test func compiledCodeIsMadeWithTheFlagsOfSessions() throws {
+        let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../..")
+        let script = try String(contentsOf: repository.appendingPathComponent("runner/fill-cache"), encoding: .utf8)
+        #expect(script.contains(" \(PermissionSet.engineFlags) "))
     }
 
     @Test func whatMayBeWrittenMayBeRead() throws {
@@ -106,6 +101,6 @@ struct DenoFlagsTests {
     ) throws -> [String] {
         var set = PermissionSet()
         change(&set)
-        return try set.denoFlags(runtime: runtime, limits: Limits(), ownAddresses: ownAddresses)
+        return try set.denoFlags(runtime: runtime, ownAddresses: ownAddresses)
     }
 }
