@@ -33,9 +33,10 @@ struct StreamMask: Sendable {
 
     /// Gives up a byte or two that wait, so that no ordinary text is late.
     ///
-    /// They are an eighth of the shortest secret at most, and the rest of it is masked where it follows.
+    /// With what was given up before they are an eighth of the shortest secret at most, and the rest of it is masked where it follows.
     mutating func release() -> [UInt8] {
-        waitingCount <= min(2, mask.shortest / 8) ? flush() : []
+        let begun = mask.forward?.depth(state) ?? 0
+        return begun <= min(2, mask.shortest / 8) ? flush() : []
     }
 
     /// Gives up all that waits: nothing follows, or not for a while.

@@ -50,6 +50,14 @@ struct StreamMaskTests {
         #expect(Self.text(stream.flush()) == "secret-of")
     }
 
+    @Test("a secret that comes letter by letter shows two letters at most")
+    func letters() throws {
+        var stream = StreamMask(try SecretMask(["A": "secret-of-16-byt"]))
+        var text = ""
+        for byte in "secret-of-16-byt\n".utf8 { text += Self.text(stream.add([byte]) + stream.release()) }
+        #expect(text == "se[A]\n")
+    }
+
     @Test("the beginning of a secret is masked where the rest was cut off")
     func cut() throws {
         var stream = StreamMask(try SecretMask(["A": "secret-of-16-byt"]))
