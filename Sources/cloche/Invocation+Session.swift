@@ -6,6 +6,7 @@ extension Invocation {
     /// - Parameters:
     ///   - isTerminal: Whether Python's stdout is a terminal.
     ///   - runtime: The runtime, where it was looked for already.
+    ///   - audit: Where what the session does is written down.
     ///   - say: Tells what a profile made on the disk.
     /// - Returns: The session, which is not started.
     /// - Throws: `ClocheError` where a permission or a limit is wrong.

@@ -43,10 +43,10 @@ import Testing
     func roundTrip(words: [String]) throws {
         let folder = try Self.makeFolder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        FileManager.default.createFile(atPath: folder + "/lib.so", contents: nil)
+        try Data().write(to: URL(fileURLWithPath: folder + "/lib.so"))
         var set = PermissionSet()
         for word in words {
-            let parts = word.split(separator: " ").map { $0.replacing("DIR", with: folder) }
+            let parts = word.split(separator: " ").map { String($0).replacing("DIR", with: folder) }
             if parts[0] == "secret" {
                 try set.allowSecrets(Array(parts.dropFirst()))
                 continue

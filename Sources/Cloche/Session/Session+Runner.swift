@@ -130,7 +130,7 @@ extension Session {
             try await moveState(to: permissions, limits)
         } catch {
             let event = "what was granted for cell \(result.cell) could not be taken back in its sandbox"
-            sandboxEnded(ledger.goBack(after: event, during: nil))
+            sandboxEnded(ledger.goBack(after: event, during: nil), error)
             result.recovery = pendingRecovery
             pendingRecovery = nil
         }
