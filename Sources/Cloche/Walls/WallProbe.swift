@@ -44,7 +44,7 @@ package struct WallProbe {
 
     /// What Deno's flags refuse with no wall of the kernel's around them.
     package func denoAlone() async -> DenoAttempts? {
-        let flags = try? permissions { _ in }.denoFlags(runtime: runtime, limits: Limits(), ownAddresses: [])
+        let flags = try? permissions { _ in }.denoFlags(runtime: runtime, ownAddresses: [])
         guard let flags else { return nil }
         return await denoAttempts(flags, policy: nil)
     }
