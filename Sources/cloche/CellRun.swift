@@ -121,6 +121,6 @@ struct CellRun {
             if count.next() > 2 { exit(ExitStatus.interrupted.code) }
             session.interrupt()
         }
-        ending.watch { await session.close() }
+        ending.watch { await session.close(because: "signal") }
     }
 }

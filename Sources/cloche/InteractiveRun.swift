@@ -58,7 +58,7 @@ struct InteractiveRun {
             // A read that is under way blocks the close.
             source.cancel()
             await source.close()
-            await session.close()
+            await session.close(because: "signal")
         } atLast: {
             source.restoreTerminal()
         }

@@ -49,7 +49,7 @@ import Testing
         let expected = """
             session aaaa
             13:00:00        start      cloche 1.0 in /home/me, nothing granted
-            13:00:00        granted    allow read /data, no longer net
+            13:00:00        changed    allow read /data, no longer net
             13:00:00   [7]  read       /data/a\\u{1b}[31m.csv
             13:00:00   [7]  refused    net evil.example:443
             13:00:00   [7]  odd        cell 7 was refused 10 different things
@@ -68,6 +68,19 @@ import Testing
         let lines = lines(width: width)
         #expect(lines.allSatisfy { $0.count <= max(width, 31) })
         #expect(lines.contains { $0.hasPrefix("13:00:00") } == (width >= 48))
+    }
+
+    @Test(
+        "Of a path that does not fit the end is shown",
+        arguments: [
+            ("read", "/a/long/path/to/a/file.csv", "…path/to/a/file.csv"),
+            ("net", "example.com:443", "example.com:443"),
+        ]
+    )
+    func path(_ kind: String, _ item: String, _ shown: String) {
+        let record = Self.make("use", ["kind": .text(kind), "item": .text(item)], cell: 7)
+        let lines = AuditTable.lines([record], now: 0, width: 30, palette: Palette(isEnabled: false))
+        #expect(lines == ["[7]  \(kind)  \(shown)"])
     }
 
     @Test("Events of another day have their date")

@@ -99,7 +99,7 @@ extension EndToEnd {
             type(":save \(program.path("s.cloche"))", 2)
             type("import asyncio; asyncio.sleep(9)", 3)
             terminal.send(":audit\r")
-            #expect(terminal.wait(for: "granted  allow env GREETING", timeout: .seconds(20)))
+            #expect(terminal.wait(for: "changed  allow env GREETING", timeout: .seconds(20)))
             #expect(terminal.screen.text.contains("refused  read /etc/shadow"))
             terminal.send(":audit cell 1 refused\r")
             #expect(terminal.wait(for: "In [3]:", timeout: .seconds(20)))

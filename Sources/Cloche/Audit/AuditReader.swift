@@ -11,22 +11,40 @@ package enum AuditReader {
     /// No number of files that somebody set is higher.
     private static let maximumFiles = 100
 
+    /// How many bytes are read of a file where the newest records are wanted, before all of it is.
+    private static let tail = 1 << 18
+
     /// Reads the records that a filter wants, the oldest file first.
     ///
     /// - Throws: ``ClocheError`` with the code `unreadableAudit` where a file that is there cannot be read.
     package static func read(_ path: String, _ filter: AuditFilter) throws(ClocheError) -> AuditReading {
-        var reading = AuditReading(filter)
         let files = try open(path)
         defer { for file in files { close(file.descriptor) } }
-        for file in files.reversed() {
-            do throws(SystemError) {
-                try read(file.descriptor, size: file.size, into: &reading)
-            } catch {
-                throw .unreadableAudit(path, error.reason)
-            }
+        do throws(SystemError) {
+            return try read(files, filter)
+        } catch {
+            throw .unreadableAudit(path, error.reason)
         }
-        reading.finish()
-        return reading
+    }
+
+    /// Reads from the newest file on, no further back than it takes to have as many records as are wanted.
+    private static func read(
+        _ files: [(descriptor: CInt, size: Int)],
+        _ filter: AuditFilter
+    ) throws(SystemError) -> AuditReading {
+        var found = AuditReading()
+        for file in files {
+            let wanted = filter.newest.map { $0 - found.records.count }
+            if let wanted, wanted <= 0 { break }
+            var rest = filter
+            rest.newest = wanted
+            var part = try read(file.descriptor, from: wanted == nil ? 0 : file.size - tail, to: file.size, rest)
+            if let wanted, part.records.count < wanted, file.size > tail {
+                part = try read(file.descriptor, from: 0, to: file.size, rest)
+            }
+            found = AuditReading(part.records + found.records, brokenLines: part.brokenLines + found.brokenLines)
+        }
+        return found
     }
 
     /// Opens the files, the newest one first: one that is moved on meanwhile is then met twice rather than never.
@@ -63,10 +81,17 @@ package enum AuditReader {
         #endif
     }
 
-    /// Reads as much as there was when the file was opened: it may grow without end.
-    private static func read(_ file: CInt, size: Int, into reading: inout AuditReading) throws(SystemError) {
+    /// Reads the lines from an offset on, as much as there was when the file was opened: it may grow without end.
+    private static func read(
+        _ file: CInt,
+        from start: Int,
+        to size: Int,
+        _ filter: AuditFilter
+    ) throws(SystemError) -> AuditReading {
+        var reading = AuditReading(filter)
+        if start > 0 { reading.skipLine() }
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
-        var offset = 0
+        var offset = max(0, start)
         while offset < size {
             let count = pread(file, &buffer, min(buffer.count, size - offset), off_t(offset))
             if count < 0 {
@@ -79,6 +104,8 @@ package enum AuditReader {
             }
         }
         reading.endFile()
+        reading.finish()
+        return reading
     }
 }
 

@@ -9,6 +9,8 @@ package struct AuditReading: Sendable, Equatable {
     private let mark: [UInt8]
     /// A line whose end has not come.
     private var rest: [UInt8] = []
+    /// True where the first line is the end of one.
+    private var skipsLine = false
     /// True where the line is longer than any record, so that it is not kept.
     private var isTooLong = false
 
@@ -24,6 +26,9 @@ package struct AuditReading: Sendable, Equatable {
         self.records = records
         self.brokenLines = brokenLines
     }
+
+    /// Leaves out what comes up to the end of a line.
+    mutating func skipLine() { skipsLine = true }
 
     /// Takes in a piece of a file.
     mutating func add(_ bytes: [UInt8]) {
@@ -41,16 +46,19 @@ package struct AuditReading: Sendable, Equatable {
 
     /// Takes in the end of a file; a line without its end is one only where it is whole.
     mutating func endFile() {
-        if !rest.isEmpty, !isTooLong, let record = AuditRecord(line: rest) { keep(record) }
+        if !rest.isEmpty, !isTooLong, !skipsLine, let record = AuditRecord(line: rest) { keep(record) }
         rest = []
         isTooLong = false
+        skipsLine = false
     }
 
     private mutating func take(_ tail: ArraySlice<UInt8>) {
         defer {
             rest = []
             isTooLong = false
+            skipsLine = false
         }
+        if skipsLine { return }
         if rest.isEmpty { return take(line: tail) }
         take(line: (rest + tail)[...])
     }

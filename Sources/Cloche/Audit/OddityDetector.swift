@@ -41,7 +41,8 @@ struct OddityDetector: Sendable, Equatable {
         case .items(let items): granted = items
         }
         let old = places
-        places = Dictionary(uniqueKeysWithValues: granted.map { ($0, old[$0] ?? Place()) })
+        // Paths that differ in the spelling of a character are different ones, and equal strings.
+        places = Dictionary(granted.map { ($0, old[$0] ?? Place()) }) { $1 }
     }
 
     /// Takes in a refusal.

@@ -119,7 +119,10 @@ public actor Session {
     }
 
     /// Ends the sandbox; calls after it throw.
-    public func close() async {
+    public func close() async { await close(because: "closed") }
+
+    /// Ends the sandbox, and tells the audit log why.
+    package func close(because reason: String) async {
         isClosed = true
         idleCheckpoint?.cancel()
         let last = runner
@@ -132,13 +135,13 @@ public actor Session {
             if case .success(let booted) = await boot.value { await booted.connection.close() }
         case .ready(let connection):
             if let run = stops.first, await run.cell > 0 {
-                audit(.kill(cell: await run.cell, reason: "closed"))
+                audit(.kill(cell: await run.cell, reason: reason))
             }
             if isBusy { connection.terminate() }
             await connection.close()
         }
         for retirement in retirements.values { await retirement.value }
-        audit(.end(reason: "closed"))
+        audit(.end(reason: reason))
         await watch.log?.flush()
     }
 

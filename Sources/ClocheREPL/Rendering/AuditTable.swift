@@ -43,13 +43,25 @@ package enum AuditTable {
             let start = columns.map { padded($0.0, $0.1) + "  " }.joined()
             let middle = what + String(repeating: " ", count: max(0, whatWidth - what.count)) + "  "
             let room = width.map { max(narrowestTarget, $0 - start.count - TextWidth.of(middle)) }
-            let shown = room.map { TextWidth.cut(target, to: $0) } ?? target
+            let shown = room.map { cut(target, of: record, to: $0) } ?? target
             let isBad = AuditText.isBad(record)
             let line = palette.dim(start) + (isBad ? palette.error(middle) : palette.strong(middle)) + shown
             defer { session = record.session }
             guard showsSessions, record.session != session else { return [line] }
             return [palette.dim("session \(PlainText.oneLine(String(record.session.prefix(40))))"), line]
         }
+    }
+
+    /// Cuts what does not fit: of a path the beginning, of all else the end.
+    private static func cut(_ target: String, of record: AuditRecord, to columns: Int) -> String {
+        guard record.members["item"] != nil, let slash = target.firstIndex(of: "/") else {
+            return TextWidth.cut(target, to: columns)
+        }
+        let before = target[..<slash]
+        var rest = target[slash...]
+        guard TextWidth.of(target) > columns else { return target }
+        while TextWidth.of(before + "…" + rest) > columns, !rest.isEmpty { rest.removeFirst() }
+        return before + "…" + rest
     }
 
     private static func padded(_ text: String, _ width: Int) -> String {

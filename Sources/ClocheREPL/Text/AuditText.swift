@@ -10,12 +10,12 @@ package enum AuditText {
         case "refusal": return ("refused", [kind(record), item(record)].filter { !$0.isEmpty }.joined(separator: " "))
         case "cell": return ("cell", cell(members))
         case "start": return ("start", start(members))
-        case "permissions": return ("granted", changes(members))
+        case "permissions": return ("changed", changes(members))
         case "limits": return ("limits", limits(members))
         case "save", "load": return (record.event, file(members))
         default:
             let text = members["message"] ?? members["reason"]
-            return (PlainText.oneLine(record.event), PlainText.oneLine(text?.text ?? ""))
+            return (PlainText.oneLine(String(record.event.prefix(20))), PlainText.oneLine(text?.text ?? ""))
         }
     }
 

@@ -44,6 +44,22 @@ struct AuditFileTests {
         }
     }
 
+    @Test(
+        "the newest are read from the end of the files, however far back that is",
+        arguments: [0, 1, 50, 3000, 9000, 20_000]
+    )
+    func newest(_ count: Int) throws {
+        defer { clean() }
+        let file = AuditFile(path: path, bounds: AuditBounds(fileBytes: 1 << 20, files: 9))
+        #expect(file.append((1...10_000).map { AuditRecord.make(number: $0, cell: $0).line }) == nil)
+        var filter = AuditFilter()
+        filter.newest = count
+        let expected = Array((1...10_000).suffix(count))
+        #expect(try AuditReader.read(path, filter).records.map(\.number) == expected)
+        filter.cell = 17
+        #expect(try AuditReader.read(path, filter).records.map(\.number) == (count > 0 ? [17] : []))
+    }
+
     @Test("a line that was cut short does not take the next one with it")
     func cut() throws {
         defer { clean() }

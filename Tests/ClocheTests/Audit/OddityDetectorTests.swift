@@ -55,6 +55,11 @@ struct OddityDetectorTests {
         #expect(detector.use(Self.write("/b/x"), cell: 10) == nil)
     }
 
+    @Test("places whose names differ in the spelling of a character are no error")
+    func spellings() throws {
+        #expect(try told([["/\u{E9}/x"], ["/e\u{301}/x"]], granted: ["/\u{E9}", "/e\u{301}"]).isEmpty)
+    }
+
     @Test("reading, and what has no item, is not watched")
     func others() {
         var detector = OddityDetector()

@@ -67,6 +67,20 @@ struct SessionAuditTests {
         #expect(try records().filter { $0.event == "refusal" }.count == 10)
     }
 
+    @Test("values of secrets are replaced by their names, also in the source that is hashed")
+    func secrets() async throws {
+        defer { clean() }
+        var permissions = PermissionSet()
+        try permissions.allowSecrets(["TOKEN"])
+        let log = AuditLog(path: path)
+        let watch = SessionWatch(log)
+        watch.allow(permissions, try permissions.secretMask(of: ["TOKEN": "hunter2-hunter2"]))
+        watch.tell(.refusal(Permission(kind: .read, item: "/home/hunter2-hunter2/x"), cell: 1))
+        await log.flush()
+        #expect(try records().map { $0.members["item"]?.text } == ["/home/[TOKEN]/x"])
+        #expect(try !String(contentsOfFile: path, encoding: .utf8).contains("hunter2"))
+    }
+
     @Test("a session that nobody closed has an end too")
     func abandoned() async throws {
         defer { clean() }
