@@ -1,8 +1,8 @@
 /** `fetch` for cells: a refusal says how to lift it, and what goes over it is counted. */
+import { refusedAccess } from "./host_errors.ts";
 import { LIMIT_REACHED, Traffic } from "./traffic.ts";
 
 const realFetch = globalThis.fetch;
-const { NotCapable } = Deno.errors;
 
 /** Told of permissions, each with its item. */
 interface Listener {
@@ -105,14 +105,12 @@ function noteUse(text: string, { used }: Listener): void {
 
 function explain(error: unknown, { blocked }: Listener): unknown {
   if (!(error instanceof Error)) return error;
-  if (!(error instanceof NotCapable)) {
+  const refusal = refusedAccess(error);
+  if (!refusal) {
     const { cause } = error;
     return cause instanceof Error ? new TypeError(`${error.message}: ${cause.message}`) : error;
   }
-  const [, kind = "", item = ""] = /^Requires (\w+) access to "(.*)", run again/.exec(
-    error.message,
-  ) ?? [];
-  if (item === "") return error;
+  const { kind, item } = refusal;
   blocked(kind, item);
   return new Error(
     `${kind} access to '${item}' is not granted; to grant it: :allow ${kind} ${item}`,

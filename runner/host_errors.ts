@@ -18,6 +18,14 @@ export function errorName(error: unknown): string {
   return "EIO";
 }
 
+/** What Deno refused, as it says itself: for a name it may be the address that the name leads to. */
+export function refusedAccess(error: unknown): { kind: string; item: string } | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const found = /Requires (\w+) access to "(.*)", run again/.exec(error.message);
+  if (found) return { kind: found[1] ?? "", item: found[2] ?? "" };
+  return error.cause === undefined ? undefined : refusedAccess(error.cause);
+}
+
 /** Whether nobody knows the address of a name. */
 export function isLookupFailure(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith("failed to lookup address");

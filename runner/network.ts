@@ -6,7 +6,7 @@
  * `poll`. Their promises never reject: they give a negative error number.
  */
 import { asyncSockets } from "./async_sockets.ts";
-import { connectionErrorName, isLookupFailure } from "./host_errors.ts";
+import { connectionErrorName, isLookupFailure, refusedAccess } from "./host_errors.ts";
 import type { Names } from "./names.ts";
 import { SocketContext, withoutBrackets } from "./socket_context.ts";
 import { poll } from "./socket_poll.ts";
@@ -64,12 +64,13 @@ export function installNetwork(
     begun: (host, port) => void refusals.delete(address(host, port)),
     made: (host, port) => used("net", address(host, port)),
     failed: (error, host, port) => {
-      const item = address(host, port);
-      const isRefusal = connectionErrorName(error) === "EACCES";
       if (refusals.size >= MOST_REFUSALS) refusals.clear();
-      if (isRefusal) refusals.set(item, `net ${item}`);
-      else if (isLookupFailure(error)) refusals.set(item, "name");
-      if (isRefusal) blocked("net", item);
+      const target = address(host, port);
+      if (isLookupFailure(error)) refusals.set(target, "name");
+      if (connectionErrorName(error) !== "EACCES") return;
+      const item = refusedAccess(error)?.item ?? target;
+      refusals.set(target, `net ${item}`);
+      blocked("net", item);
     },
   });
   const sockets = new Sockets(context);

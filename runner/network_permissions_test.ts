@@ -51,6 +51,33 @@ result = [await fetched("http://localhost:${granted.port}/fetched"), await fetch
   });
 });
 
+Deno.test("a name that leads to a denied address is refused, and the refusal names the address", async () => {
+  await using server = serve(answerHttp);
+  const target = `127.0.0.1:${server.port}`;
+  const text = `net access to '${target}' is not granted; to grant it: :allow net ${target}`;
+  const answer = await runInSession("network_child.ts", [
+    `import socket, asyncio
+def refusal(call):
+    try:
+        call()
+    except PermissionError as failure:
+        return str(failure)
+result = refusal(lambda: socket.create_connection(("localhost", ${server.port})))`,
+    `try:
+    await asyncio.open_connection("localhost", ${server.port})
+except PermissionError as failure:
+    result = str(failure)`,
+    `${FETCH}\nresult = await fetched("http://localhost:${server.port}/")`,
+  ], {
+    read: NETWORK_FILES,
+    flags: ["--allow-net=localhost", "--deny-net=127.0.0.0/8,[::1]"],
+  });
+  assert.deepEqual(answer, {
+    results: [text, text, text],
+    blocked: Array(3).fill(`net ${target}`),
+  });
+});
+
 Deno.test("DENO_CERT names an authority for sockets and for fetch", async () => {
   const authority = await makeAuthority();
   const file = await Deno.makeTempFile({ suffix: ".pem" });
