@@ -27,10 +27,13 @@ export function guardedFetch(
 ): typeof fetch {
   return async (input, options) => {
     try {
-      const request = await countedRequest(input, options, traffic);
-      const response = await realFetch(request);
+      const hasBody = options?.body != null || input instanceof Request && input.body !== null;
+      const response = hasBody
+        ? await realFetch(await countedRequest(new Request(input, options), options, traffic))
+        : await realFetch(input, countedOptions(input, options, traffic));
       traffic.receive(headerBytes(response.headers) + response.statusText.length + 15);
-      for (const url of new Set([request.url, response.url])) noteUse(url, listener);
+      const asked = input instanceof Request ? input.url : String(input);
+      for (const url of new Set([asked, response.url])) noteUse(url, listener);
       return countedResponse(response, traffic);
     } catch (error) {
       throw explain(error, listener);
@@ -38,29 +41,49 @@ export function guardedFetch(
   };
 }
 
-/** The request, its size taken off what is left. @throws {Error} when too little is left */
-async function countedRequest(
+/** Counts a request without a body; gives its options. */
+function countedOptions(
   input: RequestInfo | URL,
   options: RequestInit | undefined,
   traffic: Traffic,
-): Promise<Request> {
-  const request = new Request(input, options);
-  const isStream = options?.body instanceof ReadableStream;
-  // A body of known length stays one: as a stream it would be sent in pieces, without a length.
-  const body = request.body && !isStream ? await request.clone().arrayBuffer() : undefined;
-  const size = request.method.length + request.url.length + headerBytes(request.headers) + 13 +
-    (body?.byteLength ?? 0);
-  if (traffic.isUsedUp || traffic.room(size) < size) throw new Error(LIMIT_REACHED);
-  traffic.send(size);
-  if (body) return new Request(request, { body });
-  if (!request.body) return request;
-  const counted = request.body.pipeThrough(counting(traffic, (bytes) => traffic.send(bytes)));
-  return new Request(request, { body: counted, duplex: "half" } as RequestInit);
+): RequestInit | undefined {
+  const isRequest = input instanceof Request;
+  const headers = options?.headers ? new Headers(options.headers) : isRequest ? input.headers : [];
+  const url = isRequest ? input.url : String(input);
+  spend(headerBytes(headers) + url.length + 16, traffic);
+  return options;
 }
 
-/** The response, whose body is counted as it is read. */
+/** The request, whose body is counted. @throws {Error} when too little is left */
+async function countedRequest(
+  request: Request,
+  options: RequestInit | undefined,
+  traffic: Traffic,
+): Promise<Request> {
+  const isStream = options?.body instanceof ReadableStream;
+  // A body of known length stays one: as a stream it would be sent in pieces, without a length.
+  const body = isStream ? undefined : await request.clone().arrayBuffer();
+  const length = body?.byteLength ?? 0;
+  spend(headerBytes(request.headers) + request.url.length + 16 + length, traffic);
+  if (body) return new Request(request, { body });
+  const counted = request.body?.pipeThrough(counting(traffic, (bytes) => traffic.send(bytes)));
+  return new Request(request, { body: counted ?? null, duplex: "half" } as RequestInit);
+}
+
+function spend(size: number, traffic: Traffic): void {
+  if (traffic.isUsedUp || traffic.room(size) < size) throw new Error(LIMIT_REACHED);
+  traffic.send(size);
+}
+
+/** The response; its body is counted at once where its length is known, else as it is read. */
 function countedResponse(response: Response, traffic: Traffic): Response {
   if (!response.body || BODILESS.includes(response.status)) return response;
+  const length = Number(response.headers.get("content-length") ?? NaN);
+  const isKnown = Number.isSafeInteger(length) && !response.headers.has("content-encoding");
+  if (isKnown && traffic.room(length) === length) {
+    traffic.receive(length);
+    return response;
+  }
   const body = response.body.pipeThrough(counting(traffic, (bytes) => traffic.receive(bytes)));
   return withOrigin(new Response(body, response), response);
 }
@@ -90,7 +113,7 @@ function counting(
 }
 
 /** The size of headers as HTTP/1.1 writes them. */
-function headerBytes(headers: Headers): number {
+function headerBytes(headers: Iterable<[string, string]>): number {
   let size = 2;
   for (const [name, value] of headers) size += name.length + value.length + 4;
   return size;
