@@ -44,7 +44,7 @@ export function asyncSockets(context: SocketContext): AsyncSockets {
         ...(protocols === undefined ? {} : { alpnProtocols: protocols.split("\n") }),
         ...(checksName ? {} : { unsafelyDisableHostnameVerification: true }),
       };
-      return `=${await tcp.secure(options, context.waiting, seconds) ?? ""}`;
+      return `=${await tcp.secure(options, context.background, seconds) ?? ""}`;
     } catch (error) {
       return `${context.errnoOf(error)} ${error instanceof Error ? error.message : ""}`;
     }

@@ -49,7 +49,7 @@ struct NetTests {
             #expect((2_000_000...3_000_000).contains(total))
             #expect(
                 try await session.execute(
-                    "import socket; x = socket.create_connection(('127.0.0.1', \(server.port))); x.sendall(b'x' * 10**6)"
+                    "import socket\nwith socket.create_connection(('127.0.0.1', \(server.port))) as s: s.sendall(bytes(10**6))"
                 ).error?.name == "OSError"
             )
             try await session.setLimits(Limits(netBytes: 4_000_000))

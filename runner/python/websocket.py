@@ -3,7 +3,7 @@
 import asyncio
 import threading
 
-from pyodide.ffi import run_sync
+import pyodide.ffi as ffi
 
 
 class ClientConnection:
@@ -32,34 +32,34 @@ class ClientConnection:
 
     def recv(self, timeout=None, decode=None):
         """Gives the next message. Raises `TimeoutError` after `timeout` seconds."""
-        return run_sync(asyncio.wait_for(self._connection.recv(decode=decode), timeout))
+        return ffi.run_sync(asyncio.wait_for(self._connection.recv(decode=decode), timeout))
 
     def recv_streaming(self, decode=None):
         """Gives the next message in pieces."""
         pieces = self._connection.recv_streaming(decode=decode)
         while True:
             try:
-                yield run_sync(anext(pieces))
+                yield ffi.run_sync(anext(pieces))
             except StopAsyncIteration:
                 return
 
     def send(self, message, text=None):
         """Sends a message, in pieces where it is an iterable of them."""
-        run_sync(self._connection.send(message, text=text))
+        ffi.run_sync(self._connection.send(message, text=text))
 
     def close(self, code=1000, reason=""):
         """Ends the connection; a second time it does nothing."""
-        run_sync(self._connection.close(code, reason))
+        ffi.run_sync(self._connection.close(code, reason))
 
     def ping(self, data=None, ack_on_close=False):
         """Sends a ping. Gives an event, which is set when the answer has come."""
         answered = threading.Event()
-        run_sync(_pinged(self._connection, data, answered))
+        ffi.run_sync(_pinged(self._connection, data, answered))
         return answered
 
     def pong(self, data=b""):
         """Sends a pong that nobody asked for."""
-        run_sync(self._connection.pong(data))
+        ffi.run_sync(self._connection.pong(data))
 
 
 def connect(uri, *, sock=None, ssl=None, ssl_context=None, server_hostname=None, **options):
@@ -68,7 +68,7 @@ def connect(uri, *, sock=None, ssl=None, ssl_context=None, server_hostname=None,
 
     given = {"sock": sock, "ssl": ssl or ssl_context, "server_hostname": server_hostname}
     options.update({name: value for name, value in given.items() if value is not None})
-    return ClientConnection(run_sync(_connected(client.connect, uri, options)))
+    return ClientConnection(ffi.run_sync(_connected(client.connect, uri, options)))
 
 
 async def _pinged(connection, data, answered):

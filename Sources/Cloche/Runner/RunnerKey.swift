@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "09877c76f97cdc04"
+let runnerKey = "66ea8c2afc787ba9"
