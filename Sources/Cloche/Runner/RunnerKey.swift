@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "24dda19f3656a8dd"
+let runnerKey = "8dbda44e96cf6730"
