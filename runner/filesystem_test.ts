@@ -270,3 +270,107 @@ result = [error(open, "${data}/" + "x" * 300), error(open, "${data}/hello.txt/x"
     ],
   );
 });
+
+Deno.test("pipes, sockets and devices are seen and opened by nobody, and nothing waits for them", async () => {
+  const odd = `${data}/odd`;
+  await Deno.mkdir(odd);
+  await new Deno.Command("mkfifo", { args: [`${odd}/pipe`] }).output();
+  using _ = Deno.listen({ transport: "unix", path: `${odd}/socket` });
+  await check(
+    `
+import pathlib
+result = [sorted(os.listdir("${odd}")), pathlib.Path("${odd}/pipe").is_fifo(), pathlib.Path("${odd}/socket").is_socket(),
+          error(open, "${odd}/pipe"), error(open, "${odd}/pipe", "w"), error(open, "${odd}/socket"),
+          error(os.open, "${odd}/pipe", os.O_RDWR | os.O_NONBLOCK)]
+`,
+    [
+      ["pipe", "socket"],
+      true,
+      true,
+      ...Array(4).fill(["OSError", "ENXIO"]),
+    ],
+  );
+});
+
+Deno.test("names keep their form, and one that is no UTF-8 is neither made nor mistaken", async () => {
+  await check(
+    `
+names = ["caf\\u00e9", "cafe\\u0301", "\\U0001f469\\u200d\\U0001f469 \\U0001f389", "a\\nb", "x" * 255]
+folder = "${data}/names"
+os.mkdir(folder)
+for name in names: write(folder + "/" + name, name)
+result = [sorted(os.listdir(folder)) == sorted(names), [read(folder + "/" + name) == name for name in names],
+          error(open, folder.encode() + b"/bad\\xff", "w"), error(os.mkdir, folder + "/bad\\udcff"),
+          error(os.rename, folder + "/" + names[0], folder + "/\\udcff"), error(open, folder + "/" + "x" * 256, "w"),
+          len(os.listdir(folder))]
+`,
+    [
+      true,
+      Array(5).fill(true),
+      ["OSError", "EILSEQ"],
+      ["OSError", "EILSEQ"],
+      ["OSError", "EILSEQ"],
+      ["OSError", "ENAMETOOLONG"],
+      5,
+    ],
+  );
+});
+
+Deno.test("a listed entry has the number that stat gives", async () => {
+  await check(
+    `result = [entry.inode() == os.stat(entry.path).st_ino for entry in os.scandir("${data}/names")]`,
+    Array(5).fill(true),
+  );
+});
+
+Deno.test("a database has its journal, its write-ahead log, and one writer at a time", async () => {
+  await check(
+    `
+import sqlite3
+path = "${data}/wal.db"
+one, two = sqlite3.connect(path), sqlite3.connect(path, timeout=0)
+result = [one.execute("pragma journal_mode=wal").fetchone()[0]]
+one.execute("create table t (n)"); one.execute("insert into t values (1)"); one.commit()
+result += [two.execute("select n from t").fetchall(), os.path.exists(path + "-wal")]
+two.execute("insert into t values (2)")
+try: one.execute("insert into t values (3)")
+except sqlite3.OperationalError as failure: result.append(str(failure))
+two.commit(); result.append(one.execute("select n from t").fetchall())
+one.close(); two.close()
+one = sqlite3.connect(path); one.execute("pragma journal_mode=delete"); one.execute("delete from t")
+result.append(os.path.exists(path + "-journal")); one.rollback()
+result += [one.execute("select count(*) from t").fetchone()[0], os.path.exists(path + "-journal")]
+one.close()
+`,
+    ["wal", [[1]], true, "database is locked", [[1], [2]], true, 2, false],
+  );
+});
+
+Deno.test("a file that shrinks, grows or goes while it is read gives what is there", async () => {
+  const path = `${data}/restless`;
+  await Deno.writeTextFile(path, "0123456789");
+  await check(`file = open("${path}", "rb", buffering=0); result = file.read(4).decode()`, "0123");
+  await Deno.truncate(path, 2);
+  await check(`result = [file.read(4).decode(), os.fstat(file.fileno()).st_size]`, ["", 2]);
+  await Deno.writeTextFile(path, "abcdefghij");
+  await check(`result = file.read(4).decode()`, "efgh");
+  await Deno.remove(path);
+  await check(
+    `result = [file.read(4).decode(), os.path.exists("${path}"), os.fstat(file.fileno()).st_nlink]; file.close()`,
+    ["ij", false, 0],
+  );
+});
+
+Deno.test("a folder that becomes a link is left at once", async () => {
+  await Deno.mkdir(`${data}/swapped`);
+  await Deno.writeTextFile(`${data}/swapped/fixed.txt`, "inside");
+  await check(`result = read("${data}/swapped/fixed.txt")`, "inside");
+  await Deno.rename(`${data}/swapped`, `${data}/was`);
+  await Deno.symlink(readOnly, `${data}/swapped`);
+  await Deno.symlink("/etc", `${data}/etc`);
+  await check(
+    `result = [read("${data}/swapped/fixed.txt"), error(os.stat, "${data}/etc/passwd"), error(os.listdir, "${data}/etc"),
+               error(os.stat, "${data}/etc/not-there"), error(write, "${data}/etc/x", "")]`,
+    ["fixed", ...Array(4).fill(["PermissionError", "EACCES"])],
+  );
+});

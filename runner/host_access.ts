@@ -27,6 +27,9 @@ interface ErrorSource {
 
 const IO_ERROR = 29;
 
+/** How long a granted path is taken to have no link in it still, in milliseconds. */
+const ROOT_TRUST = 20;
+
 /** The host's files as far as they are granted. */
 export class HostAccess {
   readonly grants: Grants;
@@ -35,6 +38,7 @@ export class HostAccess {
   readonly #uses: HostUses;
   /** What granted paths lead to, as it was when it was first asked. */
   readonly #realRoots = new Map<string, string>();
+  readonly #stillUntil = new Map<string, number>();
   #refusal: Refusal | undefined;
 
   constructor(module: ErrorSource, grants: Grants, blocked: Blocked, watch?: UseWatch) {
@@ -115,6 +119,7 @@ export class HostAccess {
 
   /** Makes an empty file. Returns the rights that the host's umask left of 0666. */
   makeFile(path: string): number {
+    this.#requireName(path);
     return this.#change(path, () => {
       host.openSync(path, { write: true, createNew: true, mode: 0o666 }).close();
       return (host.linkInfo(path).mode ?? 0o666) & 0o777;
@@ -123,11 +128,13 @@ export class HostAccess {
 
   /** Makes a folder. */
   makeFolder(path: string, mode: number): void {
+    this.#requireName(path);
     this.#change(path, () => host.mkdirSync(path, { mode: mode & 0o7777 }));
   }
 
   /** Makes a link, which may lead only to where the link itself is granted. */
   makeLink(path: string, target: string): void {
+    this.#requireName(path);
     const destination = destinationOf(path, target);
     if (!this.grants.roots(path).some((root) => contains(root, destination))) {
       throw this.error("EPERM");
@@ -154,6 +161,7 @@ export class HostAccess {
 
   /** Gives a file or folder another path. */
   move(from: string, to: string): void {
+    this.#requireName(to);
     if (this.grants.has(from)) throw this.error("EBUSY");
     this.#change(from, () => this.#change(to, () => host.renameSync(from, to)));
   }
@@ -211,11 +219,33 @@ export class HostAccess {
    */
   verify(path: string): string {
     const roots = this.grants.roots(path);
-    if (roots.length === 0 && !isClosed(path)) return path; // The sandbox's, with a granted file in it.
+    const [root] = roots;
+    if (root === undefined && !isClosed(path)) return path; // The sandbox's, with a granted file in it.
+    if (root !== undefined && this.#isPlain(root, path)) return path;
     const real = host.realPathSync(path);
     if (!isClosed(real) && roots.some((root) => contains(this.#realRoot(root), real))) return real;
     this.#report("read", real);
     throw this.error("EACCES");
+  }
+
+  /** Whether no folder between a granted path and `path`, nor `path` itself, is a link: cheaper than the real path. */
+  #isPlain(root: string, path: string): boolean {
+    if (this.#realRoot(root) !== root || !this.#isStill(root)) return false;
+    for (let end = root === "/" ? 0 : root.length; end < path.length;) {
+      const next = path.indexOf("/", end + 1);
+      end = next < 0 ? path.length : next;
+      if (host.linkInfo(path.slice(0, end)).isSymlink) return false;
+    }
+    return !isClosed(path);
+  }
+
+  /** Whether a granted path still has no link in it, as it had none when it was granted. */
+  #isStill(root: string): boolean {
+    const now = Date.now();
+    if ((this.#stillUntil.get(root) ?? 0) > now) return true;
+    if (host.realPathSync(root) !== root) return false;
+    this.#stillUntil.set(root, now + ROOT_TRUST);
+    return true;
   }
 
   #realRoot(root: string): string {
@@ -231,7 +261,22 @@ export class HostAccess {
       this.#report("read", path);
       throw this.error("EACCES");
     }
-    return this.grants.isRoot(path) ? host.pathInfo(path) : host.linkInfo(path);
+    if (this.grants.isRoot(path)) return host.pathInfo(path);
+    try {
+      return host.linkInfo(path);
+    } finally {
+      // Neither Deno nor the kernel hides what a folder that has just become a link leads to.
+      this.verify(parentOf(path));
+    }
+  }
+
+  /**
+   * Refuses to make a name that was no UTF-8: Emscripten has put U+FFFD in its place by now.
+   *
+   * @throws EILSEQ
+   */
+  #requireName(path: string): void {
+    if (path.includes("\ufffd", path.lastIndexOf("/"))) throw this.error("EILSEQ");
   }
 
   #change<T>(path: string, action: () => T): T {

@@ -65,7 +65,7 @@ export class HostNodes {
 
   /** The file `path` as the child `name` of `parent`. */
   find(parent: FSNode, name: string, path: string, prefix: string): HostNode {
-    const now = performance.now();
+    const now = Date.now();
     if (now > this.#foldersUntil) this.#folders.clear();
     if (this.#folders.has(path)) {
       return this.#create(parent, name, path, S_IFDIR | 0o777, prefix);

@@ -29,9 +29,10 @@ export class HostUses {
     const cell = watch.cell();
     if (cell !== this.#cell) this.#told.clear();
     this.#cell = cell;
+    if (this.#told.has(`${kind} ${path}`)) return;
     const item = this.#told.size < MOST_NAMED ? path : this.#grants.roots(path)[0] ?? path;
     const key = `${kind} ${item}`;
-    if (this.#told.has(`${kind} ${path}`) || this.#told.has(key)) return;
+    if (this.#told.has(key)) return;
     this.#told.add(key);
     watch.used(kind, item);
   }

@@ -5,7 +5,7 @@ package enum MetaCommandTable {
     /// A new command adds one file and one row.
     package static let rows: [MetaCommand] = [
         .help, .quit,
-        .allow, .deny, .permissions, .profile, .audit, .retry,
+        .allow, .deny, .permissions, .mounts, .profile, .audit, .retry,
         .timeout, .memory,
         .save, .load, .reset,
         .vars, .inspect, .history, .edit, .set,

@@ -58,7 +58,10 @@ struct PermissionResolver: Sendable {
     /// One that does not exist may be denied: then as far as it exists.
     private func path(_ action: String, _ kind: PermissionKind, _ text: String) throws(ClocheError) -> String {
         let absolute = absolutePath(text)
-        if let real = Self.realPath(absolute) { return real }
+        if let real = Self.realPath(absolute) {
+            guard action == "allow", kind != .ffi, HostMount.isClosed(real) else { return real }
+            throw .invalidPermission(action, kind, real, "/dev, /proc and /sys stay closed to cells")
+        }
         guard action == "deny" else {
             throw .invalidPermission(action, kind, absolute, "it does not exist or is out of reach")
         }
