@@ -151,8 +151,17 @@ write("${data}/real", "")
 result = [error(os.rename, "${data}/real", "${data}/no/where"), error(os.rename, "${data}/real", "${data}")]
 os.remove("${data}/real")
 result += [error(os.stat, "${data}/real"), "real" in os.listdir("${data}")]
+result += [error(os.rename, "${data}", "${data}2"), len(os.listdir("${data}")) > 0, error(open, "${data}/not-there")]
 `,
-    [["FileNotFoundError", "ENOENT"], ["OSError", "EXDEV"], ["FileNotFoundError", "ENOENT"], false],
+    [
+      ["FileNotFoundError", "ENOENT"],
+      ["OSError", "EXDEV"],
+      ["FileNotFoundError", "ENOENT"],
+      false,
+      ["OSError", "EBUSY"],
+      true,
+      ["FileNotFoundError", "ENOENT"],
+    ],
   );
 });
 
@@ -287,7 +296,10 @@ result = [sorted(os.listdir("${odd}")), pathlib.Path("${odd}/pipe").is_fifo(), p
       ["pipe", "socket"],
       true,
       true,
-      ...Array(4).fill(["OSError", "ENXIO"]),
+      ["OSError", "ENXIO"],
+      ["OSError", "EINVAL"],
+      ["OSError", "ENXIO"],
+      ["OSError", "ENXIO"],
     ],
   );
 });

@@ -129,6 +129,7 @@ export class HostFolders {
   #rename(node: FSNode, parent: FSNode, name: string): void {
     const path = this.#hostPath(this.#folders.get(parent), name);
     const fromHost = node.mount.type === HOSTFS;
+    if (fromHost) this.#nodes.hide(node);
     const fixed = fromHost && this.#access.grants.has((node as HostNode).hostPath);
     if (fixed || this.#folders.has(node)) throw this.#access.error("EBUSY");
     if (!fromHost && path === undefined) return this.#memory.rename(node, parent, name);

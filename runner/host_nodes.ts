@@ -102,18 +102,22 @@ export class HostNodes {
     this.#access.remove(path, folder);
   }
 
-  /**
-   * Gives a file another path on the host.
-   *
-   * Emscripten puts the node into its name cache afterwards, whether the move worked or not; it
-   * goes there under a name that nobody can ask for.
-   */
+  /** Gives a file another path on the host; the node was hidden before. */
   move(node: FSNode, path: string): void {
+    this.#folders.clear();
+    this.#access.move((node as HostNode).hostPath, path);
+  }
+
+  /**
+   * Takes a node that is about to be moved out of reach.
+   *
+   * Emscripten puts it into its name cache afterwards, whether the move worked or not; it goes
+   * there under a name that nobody can ask for.
+   */
+  hide(node: FSNode): void {
     if (this.#renamed) this.#FS.hashRemoveNode(this.#renamed);
     this.#renamed = node;
     node.name = "\0";
-    this.#folders.clear();
-    this.#access.move((node as HostNode).hostPath, path);
   }
 
   #create(parent: FSNode, name: string, path: string, mode: number, prefix: string): HostNode {
@@ -167,7 +171,10 @@ export class HostNodes {
       lookup: (parent, name) => this.#lookup(parent as HostNode, name),
       mknod: (parent, name, mode) =>
         this.make(parent, name, pathOf(parent, name), mode, prefixOf(parent)),
-      rename: (node, parent, name) => this.move(node, pathOf(parent, name)),
+      rename: (node, parent, name) => {
+        this.hide(node);
+        this.move(node, pathOf(parent, name));
+      },
       unlink: (parent, name) => this.remove(pathOf(parent, name), false),
       rmdir: (parent, name) => this.remove(pathOf(parent, name), true),
       readdir: (node) => [".", "..", ...this.#access.names((node as HostNode).hostPath)],
