@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "8dbda44e96cf6730"
+let runnerKey = "8ab961c92476193d"
