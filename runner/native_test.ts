@@ -30,16 +30,21 @@ function hasCompiler(): boolean {
 }
 
 /** Starts a runner that may use these libraries, "all" of them, or none. */
-async function start(granted: readonly string[] | "all", parts: Parts = []): Promise<TestRunner> {
+async function start(
+  granted: readonly string[] | "all",
+  parts: Parts = [],
+  mounted: readonly string[] = [],
+): Promise<TestRunner> {
   const all = granted === "all";
   const flag = all ? ["--allow-ffi"] : granted.length > 0 ? [`--allow-ffi=${granted}`] : [];
-  const readable = `--allow-read=${folder},${Deno.env.get("CLOCHE_PYODIDE")}`;
+  const folders = [folder, Deno.env.get("CLOCHE_PYODIDE"), ...mounted];
+  const mounts = mounted.map((path) => ({ path, writable: false }));
   const libraries = all ? [] : granted;
   const { runner, first } = await TestRunner.start(
     folder,
     parts,
-    { libraries },
-    [readable, "--deny-sys", ...flag],
+    { libraries, mounts },
+    [`--allow-read=${folders}`, "--deny-sys", ...flag],
   );
   assert.equal(first.type, "ready", JSON.stringify(first));
   return runner;
@@ -106,6 +111,17 @@ test("a library is found by its name and by links, when what they lead to is gra
     ),
     "['libm.so.6', None, None]",
   );
+});
+
+test("a library that can be read too is the host's, and a file of the sandbox's own is not", async () => {
+  await using runner = await start([LIBM], [], [`/usr/lib/${TRIPLET}`]);
+  assert.equal(await value(runner, `import ctypes\nctypes.CDLL('${LIBM}').abs(-3)`), "3");
+  assert.match(await failure(runner, `ctypes.CDLL('${LIBC}')`), /^PermissionError: ffi access to/);
+  const text = await failure(
+    runner,
+    "open('/tmp/own.so', 'w').close()\nctypes.CDLL('/tmp/own.so')",
+  );
+  assert.match(text, /^OSError: could not load dynamic lib/);
 });
 
 test("with all of ffi a missing library is an OSError", async () => {
@@ -223,14 +239,15 @@ class Either(ctypes.Union):
 compare = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(lambda a, b: 0)
 libc.div.restype = Pair`);
   const cases: [string, RegExp][] = [
-    ["libc.qsort(None, 0, 4, compare)", /argument 4: CannotCross: a callback cannot cross/],
-    ["libc.abs(Pair())", /argument 1: CannotCross: a structure cannot cross by value/],
+    ["libc.qsort(None, 0, 4, compare)", /argument 4: NotImplementedError: a callback cannot cross/],
+    ["libc.abs(Pair())", /argument 1: NotImplementedError: a structure cannot cross by value/],
     ["libc.div(7, 2)", /a structure cannot cross by value/],
     ["libc.abs(ctypes.byref(Either()))", /the union Either holds a long, size_t or pointer/],
     ["libc.abs(ctypes.c_longdouble(1))", /long double cannot cross/],
     ["libc.abs(ctypes.py_object(1))", /Python objects cannot cross/],
     ["libc.abs('a' * 3, 1 << 40)", /argument 2: OverflowError: int too long to convert/],
-    ["ctypes.CFUNCTYPE(ctypes.c_int)(('getpid', libc))", /is reached as library\.name/],
+    ["ctypes.c_int.in_dll(libc, 'daylight')", /only functions are reached, as library\.name/],
+    ["ctypes.CFUNCTYPE(ctypes.c_int)(('abs', libc), ((1, 'x'),))", /parameter flags/],
   ];
   for (const [source, text] of cases) assert.match(await failure(runner, source), text, source);
 });
@@ -403,5 +420,6 @@ lib.narrow.errcheck = check
 lib.narrow(4)`,
     "(4, True, (4,))",
   ],
+  ["CFUNCTYPE(c_int8, c_int8)(('narrow', lib))(200)", "-56"],
   ["lib.unsign.restype = lambda value: [value]\nlib.unsign(9)", "[9]"],
 ];

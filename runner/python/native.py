@@ -38,7 +38,9 @@ def on_symbol(library, name, *_):
     """`ctypes` looks up a function; those that would end the interpreter are not handed out."""
     text = os.fsdecode(name) if isinstance(name, str | bytes) else ""
     if _HANDLE in (library, getattr(library, "_handle", None)):
-        raise NotImplementedError(f"Cannot use '{text}' this way: a function of the host's is reached as library.name")
+        raise NotImplementedError(
+            f"Cannot use '{text}' this way: of a library of the host's only functions are reached, as library.name"
+        )
     if text in _DEADLY or text.startswith("exec"):
         raise PermissionError(f"Cannot use '{text}' of the C library: it would end the sandbox")
 
@@ -50,7 +52,7 @@ def _is_hosts(name):
         return False
     if "/" not in os.fsdecode(name):
         return True
-    return not _exists(full) or places.is_mounted(full) and not _is_wasm(full)
+    return not _exists(full) or places.host_path(full) is not None and not _is_wasm(full)
 
 
 def _exists(path):
@@ -82,7 +84,11 @@ def _open(name):
 
 
 def _full(name):
-    return places.absolute(name) if "/" in name else name
+    """Gives a library's name as the host knows it: an absolute path, or a bare name."""
+    if "/" not in name:
+        return name
+    full = places.absolute(name)
+    return places.host_path(full) or places.outside(full)
 
 
 def _load_library(self, name, mode, handle, winmode):
@@ -104,6 +110,25 @@ def _load_library(self, name, mode, handle, winmode):
     return _HANDLE
 
 
+def _function_type(restype, *argtypes, **options):
+    """In the place of `ctypes.CFUNCTYPE`, whose types also make functions of a name and a library."""
+    kind = _original_function_type(restype, *argtypes, **options)
+    kind.__new__ = _make_function
+    return kind
+
+
+def _make_function(kind, *arguments):
+    about = arguments[0] if arguments else None
+    if not isinstance(about, tuple) or len(about) != 2 or getattr(about[1], "_handle", None) != _HANDLE:
+        return ctypes._CFuncPtr.__new__(kind, *arguments)
+    if len(arguments) > 1:
+        raise NotImplementedError("parameter flags are not supported for functions of the host's libraries")
+    name, library = about
+    function = library[name]
+    function.argtypes, function.restype = kind._argtypes_, kind._restype_
+    return function
+
+
 def _find_library(name):
     """In the place of `ctypes.util.find_library`: the sandbox's own libraries, then the host's granted ones."""
     found = _original_find(name)
@@ -116,6 +141,7 @@ def _find_library(name):
 
 
 _original_load = ctypes.CDLL._load_library
+_original_function_type = ctypes.CFUNCTYPE
 _original_find = ctypes.util.find_library
 
 
@@ -130,6 +156,10 @@ def install():
     native_pointers.install()
     ctypes.CDLL._func_restype_ = ctypes.c_int
     ctypes.CDLL._load_library = _load_library
+    ctypes.CFUNCTYPE = _function_type
+    _function_type.__name__ = _function_type.__qualname__ = "CFUNCTYPE"
+    _function_type.__module__ = "ctypes"
+    _function_type.__doc__ = _original_function_type.__doc__
     ctypes.util.find_library = _find_library
 
 

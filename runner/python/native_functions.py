@@ -6,7 +6,7 @@ which native code reaches where it is.
 
 import ctypes
 
-from . import native_calls, native_errno, native_layout, native_memory, native_pointers, refusals
+from . import native_calls, native_errno, native_layout, native_memory, native_pointers, native_types, refusals
 from .native_layout import CannotCross
 
 _INTEGERS = dict(zip("bBhHiIlLqQ", "bBhHiIqQqQ", strict=True))
@@ -22,7 +22,7 @@ class NativeFunction(ctypes._CFuncPtr):
     """A function of a library of the host's; it is looked up again in every process that the session lives in."""
 
     _flags_ = ctypes._FUNCFLAG_CDECL
-    _restype_ = ctypes.c_int
+    _restype_ = native_types.c_int
 
     def __new__(cls, about):
         return super().__new__(cls)
@@ -112,7 +112,7 @@ class _Call:
         """Takes up one argument, of a declared type or of its own."""
         if kind is None:
             self._add_undeclared(value)
-        elif isinstance(kind, type) and issubclass(kind, ctypes._SimpleCData) and _is_plain(kind):
+        elif isinstance(kind, type) and _is_plain(kind):
             self._add_simple(kind, value)
         else:
             self._add_checked(kind.from_param(value), value)
@@ -241,14 +241,30 @@ def _parameter(value):
 
 
 def _is_plain(kind):
-    """Whether nobody has given a simple type another `from_param`."""
-    return all("from_param" not in vars(base) for base in kind.__mro__)
+    """Whether a type is a simple one, and nobody has given it another `from_param`."""
+    known = _plain.get(kind)
+    if known is None:
+        own = any("from_param" in vars(base) for base in kind.__mro__)
+        known = _plain[kind] = issubclass(kind, ctypes._SimpleCData) and not own
+    return known
+
+
+_plain = {}
+_codes = {}
 
 
 def _result_code(restype):
-    if restype is None:
-        return "v"
-    if not isinstance(restype, type) or not issubclass(restype, _CDATA):
+    """Gives the letter of a result. Raises `CannotCross`."""
+    if not isinstance(restype, type):
+        return "v" if restype is None else "i"
+    code = _codes.get(restype)
+    if code is None:
+        code = _codes[restype] = _find_result_code(restype)
+    return code
+
+
+def _find_result_code(restype):
+    if not issubclass(restype, _CDATA):
         return "i"
     if issubclass(restype, ctypes._Pointer):
         return "p"
@@ -269,7 +285,11 @@ def _result_code(restype):
 def _result(restype, value):
     if restype is None:
         return None
-    if not isinstance(restype, type) or not issubclass(restype, _CDATA):
+    if not isinstance(restype, type):
+        return restype(value)
+    if restype in _UNCHANGED:
+        return value
+    if not issubclass(restype, _CDATA):
         return restype(value)
     if issubclass(restype, ctypes._Pointer):
         return native_pointers.make(restype, value)
@@ -297,3 +317,6 @@ def _simple(code, value):
 
 
 _CDATA = ctypes._SimpleCData.__base__
+# Results that are what the slot holds.
+_UNCHANGED = {native_types.c_int, native_types.c_uint, ctypes.c_long, ctypes.c_ulong, ctypes.c_longlong}
+_UNCHANGED |= {ctypes.c_ulonglong, ctypes.c_double, ctypes.c_float}

@@ -22,8 +22,8 @@ _MOST_LEAVES = 1 << 20
 _layouts = {}
 
 
-class CannotCross(TypeError):
-    """A value has no counterpart in native code; the text says which limit it is."""
+# A value has no counterpart in native code; the text says which limit it is.
+CannotCross = NotImplementedError
 
 
 class Layout:

@@ -12,9 +12,13 @@ def _make(name, code):
     return kind(name, (ctypes._SimpleCData,), {"_type_": code, "__module__": "ctypes", "__qualname__": name})
 
 
+c_int = _make("c_int", "i")
+c_uint = _make("c_uint", "I")
+
+
 def install():
     """Gives `ctypes` the classes and names that it has on Linux."""
-    ctypes.c_int = ctypes.c_int32 = _make("c_int", "i")
-    ctypes.c_uint = ctypes.c_uint32 = _make("c_uint", "I")
+    ctypes.c_int = ctypes.c_int32 = c_int
+    ctypes.c_uint = ctypes.c_uint32 = c_uint
     ctypes.c_size_t = ctypes.c_ulong
     ctypes.c_ssize_t = ctypes.c_long

@@ -48,10 +48,31 @@ struct PermissionResolver: Sendable {
             }
         case .run:
             return try command(action, text)
-        case .read, .write, .ffi:
+        case .ffi:
+            return try library(action, text)
+        case .read, .write:
             return try path(action, kind, text)
         }
     }
+
+    /// The real path of a library: where its path leads, or its bare name in the first of the system's folders.
+    private func library(_ action: String, _ text: String) throws(ClocheError) -> String {
+        let isBare = !text.contains("/") && text != "~" && Self.realPath(absolutePath(text)) == nil
+        let folders = isBare ? Self.libraryFolders : []
+        if let found = folders.lazy.compactMap({ Self.realPath($0 + text) }).first { return found }
+        return try path(action, .ffi, text)
+    }
+
+    /// The folders that the runner looks in too (`runner/native_finder.ts`).
+    private static let libraryFolders: [String] = {
+        #if arch(arm64)
+            let triplet = "aarch64-linux-gnu/"
+        #else
+            let triplet = "x86_64-linux-gnu/"
+        #endif
+        return ["/usr/local/lib/", "/lib/" + triplet, "/usr/lib/" + triplet]
+            + ["/lib64/", "/usr/lib64/", "/lib/", "/usr/lib/"]
+    }()
 
     /// Follows every link of a path.
     ///
