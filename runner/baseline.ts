@@ -79,6 +79,7 @@ function placeholderHost(): Host {
     blocked: (): void => {},
     used: (): void => {},
     refused: (): undefined => undefined,
+    programs: () => undefined,
     fileRefusal: (): undefined => undefined,
     openLibrary: (): string => "",
     bindFunction: (): number => -1,

@@ -108,6 +108,7 @@ export interface FSStream {
   flags: number;
   position: number;
   shared: object;
+  stream_ops: StreamOperations;
 }
 
 /** Emscripten's `FS`. */
@@ -126,6 +127,8 @@ export interface FileSystem {
   getStream(fd: number): FSStream | null | undefined;
   createStream(stream: object, fd?: number): FSStream;
   closeStream(fd: number): void;
+  read(stream: FSStream, buffer: Uint8Array, offset: number, length: number): number;
+  write(stream: FSStream, buffer: Uint8Array, offset: number, length: number): number;
   hashRemoveNode(node: FSNode): void;
   isDir(mode: number): boolean;
   isFile(mode: number): boolean;

@@ -6,6 +6,7 @@
  * boots, so that honest code does not lean on it.
  */
 import { GuestChannel, makeSharedMemory, RecordKind } from "./channel.ts";
+import { Commands } from "./commands.ts";
 import type { ModuleFactory } from "./emscripten.ts";
 import type { FromGuest, Question, ToGuest } from "./guest_messages.ts";
 import { mountHostPaths, type RefusalFinder } from "./filesystem.ts";
@@ -17,6 +18,8 @@ import { type LoadedModule, loadModule, type RuntimeFolders } from "./loader.ts"
 import { NativeLibraries } from "./native.ts";
 import { guardedFetch, installNetwork, type Network } from "./network.ts";
 import { Traffic } from "./traffic.ts";
+import { installPipes, type PipeModule } from "./pipes.ts";
+import { Programs } from "./programs.ts";
 
 const realm = globalThis as unknown as Record<string, unknown>;
 const exit = Deno.exit;
@@ -55,6 +58,7 @@ class Guest {
   readonly #traffic = new Traffic();
   #network: Network | undefined;
   #native: NativeLibraries | undefined;
+  #programs: Programs | undefined;
   #findRefusal: RefusalFinder = () => undefined;
   #interpreter: Interpreter | undefined;
   #request = 0;
@@ -127,6 +131,9 @@ class Guest {
         const cell = (): number => this.#running.cell;
         const write = (bytes: Uint8Array): void => this.#write(RecordKind.stdout, bytes);
         this.#native = new NativeLibraries({ module, libraries, cell, used, write });
+        const pipes = module as unknown as PipeModule;
+        installPipes(pipes);
+        this.#programs = new Programs(pipes, new Commands(boot.commands), used);
       },
       image,
     });
@@ -281,6 +288,7 @@ class Guest {
     } catch (error) {
       death = String(error);
     }
+    this.#tellRunning();
     running.done = true;
     this.#post({
       type: "result",
@@ -294,6 +302,14 @@ class Guest {
       timers: this.#timers.count,
       ...this.#traffic.take(),
     });
+  }
+
+  /** Says which programs a cell leaves running, so that nobody loses track of them. */
+  #tellRunning(): void {
+    const running = this.#programs?.takeRunning() ?? [];
+    if (running.length === 0) return;
+    const line = `Still running: ${running.join(", ")}\n`;
+    this.#write(RecordKind.stderr, new TextEncoder().encode(line));
   }
 
   /** Comes only while the cell is suspended: else the signal in shared memory stops it. */
@@ -337,6 +353,7 @@ class Guest {
       openLibrary: (name): string => this.#native?.openLibrary(name) ?? "",
       bindFunction: (...about): number => this.#native?.bindFunction(...about) ?? -1,
       callFunction: (...about): string | undefined => this.#native?.callFunction(...about),
+      programs: (): Programs | undefined => this.#programs,
     };
   }
 

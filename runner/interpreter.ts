@@ -6,6 +6,7 @@ import type { Codec } from "./image_heap.ts";
 import type { LoadedModule, RuntimeFolders } from "./loader.ts";
 import { Names } from "./names.ts";
 import type { NativeAccess } from "./native.ts";
+import type { Programs } from "./programs.ts";
 
 /** What Python reaches of JavaScript; `runner/python` says what each does. */
 export interface Host extends NativeAccess {
@@ -16,6 +17,7 @@ export interface Host extends NativeAccess {
   used(kind: string, item: string): void;
   refused(address: string, port: number): string | undefined;
   fileRefusal(path: string, write: boolean, follow: boolean): string | undefined;
+  programs(): Programs | undefined;
 }
 
 /** Options for `prepare` in `runner/python`. */

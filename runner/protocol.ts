@@ -30,6 +30,8 @@ export type HostMessage =
     readonly mounts: readonly Mount[];
     /** Paths of the native libraries that are granted by name. */
     readonly libraries: readonly string[];
+    /** What may be asked for as a program, and the path granted for it; null for every program. */
+    readonly commands: Readonly<Record<string, string>> | null;
     readonly terminal: boolean;
     /** How far Python's memory may grow, in bytes. */
     readonly memory: number;
@@ -157,6 +159,7 @@ const HOST_MESSAGES: Readonly<Record<HostMessage["type"], Fields>> = {
     arguments: isList(isString),
     mounts: isList(isMount),
     libraries: isList(isString),
+    commands: (value) => value === null || isRecord(value) && Object.values(value).every(isString),
     terminal: isBoolean,
     memory: isNatural,
     loadedFrom: (value) => value === "baseline" || value === "image",

@@ -1,6 +1,6 @@
-/** The system call `poll` over sockets. */
+/** The system call `poll` over sockets and pipes. */
+import type { Pollable } from "./pollable.ts";
 import type { SocketContext, TcpEntry } from "./socket_context.ts";
-import type { TcpSocket } from "./tcp_socket.ts";
 
 const POLLIN = 0x1;
 const POLLOUT = 0x4;
@@ -15,8 +15,8 @@ const ENTRY = 8;
 const EVENTS = 4;
 const SEEN = 6;
 
-/** What a socket is ready for. */
-export function readiness(socket: TcpSocket): number {
+/** What a socket or the end of a pipe is ready for. */
+export function readiness(socket: Pollable): number {
   let events = 0;
   if (socket.readable) events |= POLLIN | POLLRDNORM;
   if (socket.writable) events |= POLLOUT | POLLWRNORM;
@@ -62,9 +62,9 @@ function scan(
   context: SocketContext,
   entries: number,
   count: number,
-): { ready: number; sockets: TcpSocket[] } {
+): { ready: number; sockets: Pollable[] } {
   const heap = new DataView(context.module.HEAPU8.buffer);
-  const sockets: TcpSocket[] = [];
+  const sockets: Pollable[] = [];
   let ready = 0;
   for (let at = entries; at < entries + count * ENTRY; at += ENTRY) {
     const fd = heap.getInt32(at, true);
@@ -83,9 +83,9 @@ function scan(
   return { ready, sockets };
 }
 
-/** The socket of a descriptor, or the events of one that has no connection. */
-function socketAt(context: SocketContext, fd: number): TcpSocket | number | undefined {
-  const entry = context.module.SOCKFS.getSocket(fd) as TcpEntry | null;
+/** The socket or pipe of a descriptor, or the events of one that has no connection. */
+function socketAt(context: SocketContext, fd: number): Pollable | number | undefined {
+  const entry = context.module.SOCKFS.getSocket(fd) as (TcpEntry & { end?: Pollable }) | null;
   if (!entry) return undefined;
-  return entry.tcp ?? (POLLERR | POLLHUP);
+  return entry.end ?? entry.tcp ?? (POLLERR | POLLHUP);
 }

@@ -1,6 +1,7 @@
 /** A TCP connection with the habits of a BSD socket, on Deno's connections. */
 import { connectionErrorName } from "./host_errors.ts";
 import { Traffic } from "./traffic.ts";
+import type { Pollable } from "./pollable.ts";
 import { Signal, type Waiting } from "./waiting.ts";
 
 const { connect, startTls } = Deno;
@@ -49,7 +50,7 @@ const WRITE_LIMIT = 262144;
  * An operation that may block is given a {@link Waiting}, whose interrupt ends it with `EINTR`; one
  * that is given none does not block.
  */
-export class TcpSocket {
+export class TcpSocket implements Pollable {
   /** Fires whenever something changed that a program may wait for. */
   readonly changed: Signal = new Signal();
   /** What connecting failed of, until asked for. */

@@ -31,6 +31,9 @@ struct CellRun {
             console.complain(error.message)
             return .usage
         }
+        if console.isTerminal(STDERR_FILENO) {
+            for warning in PermissionWarning.texts(await session.permissions) { console.complain(warning) }
+        }
         // The sandbox boots while the source is read; its errors come out of the first call that needs it.
         let boot = Task { try? await session.start() }
         watchSignals(session)

@@ -74,6 +74,7 @@ struct InteractiveRun {
         )
         do throws(ClocheError) {
             repl.greet()
+            for warning in PermissionWarning.texts(await session.permissions) { console.complain(warning) }
             if let path = invocation.load { try await repl.load(path) }
             await repl.run(startup: startup)
             await source.close()

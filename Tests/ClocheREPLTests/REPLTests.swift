@@ -187,8 +187,7 @@ import Testing
     func warning() async {
         let expected = """
             In [1]: :allow ffi
-            what 'ffi' loads leaves Deno's wall: it is not bound by the other permissions, \
-            and an error in it ends the runner
+            \(PermissionWarning.text(.ffi) ?? "")
             granted: ffi all
             [ffi all] In [1]: ^D
 

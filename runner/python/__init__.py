@@ -3,9 +3,9 @@
 JavaScript calls the functions that are exported here and nothing else.
 """
 
-from . import answers, audit, cells, completion, debugger, display, environment, files, inspection, interrupts
-from . import loop, namespace, native, network, packages, preload, pristine, processes, secured, streams, terminal
-from . import threads, timers, tls, tracebacks
+from . import answers, audit, cells, commands, completion, debugger, display, environment, files, inspection
+from . import interrupts, loop, namespace, native, network, packages, pipes, preload, pristine, processes
+from . import programs_async, secured, streams, terminal, threads, timers, tls, tracebacks
 from . import variables as _variables
 from .bridge import attach
 from .cells import execute
@@ -23,6 +23,9 @@ _parts = (
     files,
     processes,
     native,
+    pipes,
+    commands,
+    programs_async,
     network,
     tls,
     streams,

@@ -34,6 +34,9 @@ class _Detached:
     def callFunction(self, number, frame):
         return None
 
+    def programs(self):
+        return None
+
 
 host = _Detached()
 

@@ -6,7 +6,7 @@ import random
 import sys
 import tempfile
 
-from . import namespace, places, refusals, terminal
+from . import namespace, places, terminal
 
 _HOME = "/home/pyodide"
 _granted = {}
@@ -20,7 +20,6 @@ def prepare(options):
     if given.get("fresh", False):
         _freshen()
     places.mount(given.get("mounts", []))
-    refusals.grant(given.get("granted", []))
     terminal.set_terminal(given.get("terminal", False))
     _set_variables(given.get("environment", {}), given.get("terminal", False))
     _set_arguments(given.get("arguments", []))

@@ -1,50 +1,32 @@
-"""Starting programs: an error that says what is not granted, in the place of a crash.
+"""What would end the interpreter: an error that says so, in the place of a crash.
 
-`os.system` of Pyodide ends the interpreter when Deno refuses, so nothing of this
-kind may reach the C library.
+How programs are started is in `commands.py`; nothing of this kind may reach the C
+library, whose `system` ends the interpreter.
 """
 
 import errno
 import os
 import signal
-import subprocess
 
-import pyodide.webloop as webloop
-
-from . import refusals
+from . import children, refusals
 from .replacement import replace
 
 
-def _command_name(command):
-    """The program that a command line or an argument list starts."""
-    if isinstance(command, list | tuple):
-        command = command[0] if command else ""
-    try:
-        text = os.fsdecode(command)
-    except TypeError:
-        return "python3"
-    words = text.split()
-    return words[0] if words else "python3"
-
-
 def on_system(command):
-    """`os.system`."""
-    raise refusals.refuse_command(_command_name(command))
+    """The C library's `system`, which would end the interpreter; `os.system` does not get here."""
+    raise refusals.refuse("run", "sh")
 
 
 def on_execute(path, *_):
-    """`os.exec*` and `os.posix_spawn`."""
-    raise refusals.refuse_command(_command_name([path]))
-
-
-def on_spawn(mode, path, *_):
-    """`os.spawn*`."""
-    raise refusals.refuse_command(_command_name([path]))
+    """`os.exec*` and `os.posix_spawn`: there is nothing that a program could take the place of."""
+    children.locate(path)
+    raise OSError(errno.ENOSYS, "a program cannot take the place of the sandbox's Python; use subprocess")
 
 
 def on_terminal(command):
     """`pty.spawn`."""
-    raise refusals.refuse_command(_command_name(command))
+    children.locate(command if isinstance(command, str | bytes) else command[0])
+    raise OSError(errno.ENOSYS, "a program of the host cannot have a terminal of the sandbox's")
 
 
 def on_fork():
@@ -55,14 +37,6 @@ def on_fork():
 def on_kill(process, number):
     """`os.kill`: a signal without a handler of Python's would end the interpreter."""
     _check_signal(number)
-
-
-def _spawn(os_module, mode, file, *_):
-    raise refusals.refuse_command(_command_name([file]))
-
-
-def _open_process(self, args, bufsize=-1, executable=None, *_, **__):
-    raise refusals.refuse_command(_command_name(executable or args))
 
 
 def _check_signal(number):
@@ -81,32 +55,19 @@ def _exit(os_module, status):
     raise SystemExit(status)
 
 
-async def _start_program(self, protocol_factory, program, *_, **__):
-    raise refusals.refuse_command(_command_name([program]))
-
-
-async def _start_shell(self, protocol_factory, command, *_, **__):
-    raise refusals.refuse_command(_command_name(command))
-
-
 _original_raise_signal = signal.raise_signal
 
 
 def install():
-    """Replaces what starts programs and has no audit event on this platform."""
-    subprocess.Popen.__init__ = _open_process
+    """Replaces what would end the interpreter and has no audit event on this platform."""
     replace(os, "_exit", _exit)
-    replace(os, "_spawnvef", _spawn)
     replace(signal, "raise_signal", _raise_signal)
-    webloop.WebLoop.subprocess_exec = _start_program
-    webloop.WebLoop.subprocess_shell = _start_shell
 
 
 EVENTS = {
     "os.system": on_system,
     "os.exec": on_execute,
     "os.posix_spawn": on_execute,
-    "os.spawn": on_spawn,
     "os.fork": on_fork,
     "os.forkpty": on_fork,
     "os.kill": on_kill,

@@ -7,8 +7,6 @@ from . import bridge, places
 
 _FILES = ("read", "write")
 
-_granted = set()
-
 
 class _Refusal(PermissionError):
     """A PermissionError whose text stays what it is when `errno` and, as `shutil` does, `filename` are set."""
@@ -28,12 +26,6 @@ class _Refusal(PermissionError):
 # Cells, tracebacks and pickles see the exception that it stands for.
 _Refusal.__name__ = _Refusal.__qualname__ = "PermissionError"
 _Refusal.__module__ = "builtins"
-
-
-def grant(kinds):
-    """Says which kinds of permission the session holds, be it for some items only."""
-    _granted.clear()
-    _granted.update(kinds)
 
 
 def refuse(kind, item):
@@ -58,13 +50,6 @@ def of_link():
     error = PermissionError("links cannot be made in granted folders: programs outside of the sandbox would follow them")
     error.errno = errno.EPERM
     return error
-
-
-def refuse_command(item):
-    """Gives the error of whoever starts a program: not granted, or granted and still not possible."""
-    if "run" in _granted:
-        return NotImplementedError("running commands from Python is not built yet")
-    return refuse("run", item)
 
 
 def denial(kind, item):

@@ -154,6 +154,11 @@ export class PythonFixture {
       openLibrary: (): string => "",
       bindFunction: (): number => -1,
       callFunction: (): null => null,
+      programs: (): object => ({
+        find: (): string => "refused",
+        blocks: (): boolean => false,
+        state: (): string => "unknown",
+      }),
     };
   }
 

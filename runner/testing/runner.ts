@@ -87,6 +87,7 @@ export class TestRunner implements AsyncDisposable {
       arguments: [""],
       mounts: [],
       libraries: [],
+      commands: {},
       terminal: false,
       memory: 256 << 20,
       loadedFrom: parts.length > 0 ? "image" : "baseline",

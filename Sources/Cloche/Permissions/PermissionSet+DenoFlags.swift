@@ -40,7 +40,9 @@ extension PermissionSet {
     private static let stackFlags = "--stack-size=120000,--wasm-stack-switching-stack-size=124000"
 
     private func readFlags(_ runtime: Runtime) -> [String] {
-        let folders = PermissionRule.sorted([runtime.runner, runtime.pyodide])
+        // All of run has no list to find commands in: they are looked for where they are.
+        let searched = self[.run].isAll ? SystemPaths.searched : []
+        let folders = PermissionRule.sorted([runtime.runner, runtime.pyodide] + searched)
         let items = PermissionRule.sorted(folders + self[.read].items + self[.write].items)
         let isAll = self[.read].isAll || self[.write].isAll
         return [isAll ? "--allow-read" : "--allow-read=" + items.joined(separator: ",")] + denials(.read)

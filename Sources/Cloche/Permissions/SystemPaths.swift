@@ -14,6 +14,12 @@ enum SystemPaths {
         "/etc/ca-certificates", "/usr/share/ca-certificates", "/usr/local/share/ca-certificates",
     ]
 
+    /// Where a cell's commands are looked for that it names without a folder: the start of their `PATH`.
+    static let searched = ["/usr/local/bin", "/usr/bin", "/bin"]
+
+    /// Folders of commands, some of which are links to others.
+    static let commands = ["/usr/local/bin", "/usr/local/sbin", "/usr/bin", "/usr/sbin", "/bin", "/sbin"]
+
     /// Where commands and what they need are.
     static let programs = ["/usr", "/bin", "/sbin", "/etc/alternatives"]
 }

@@ -8,6 +8,23 @@ extension PermissionSet {
         return mounts.sorted { $0.path < $1.path }
     }
 
+    /// What may be asked for as a program, and the path that is granted for it; `nil` for every program.
+    ///
+    /// A granted `/usr/bin/sh` is `/bin/sh` too where `/bin` is a link to `/usr/bin`.
+    var commands: [String: String]? {
+        guard granted(.run) != .all else { return nil }
+        let granted = items(of: granted(.run)).subtracting(items(of: denied(.run)))
+        guard !granted.isEmpty else { return [:] }
+        var commands = Dictionary(uniqueKeysWithValues: granted.map { ($0, $0) })
+        for folder in SystemPaths.commands {
+            guard let real = PermissionResolver.realPath(folder), real != folder else { continue }
+            for item in granted where HostPath.parent(item) == real {
+                commands[folder + "/" + HostPath.name(item)] = item
+            }
+        }
+        return commands
+    }
+
     /// Those variables that the `env` permission grants.
     func variables(of environment: [String: String]) -> [String: String] {
         let rule = self[.env]

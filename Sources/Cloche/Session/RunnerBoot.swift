@@ -70,6 +70,7 @@ struct RunnerBoot: Sendable {
             arguments: options.arguments,
             mounts: permissions.mounts,
             libraries: permissions[.ffi].items,
+            commands: permissions.commands,
             terminal: options.terminal,
             memory: limits.memory
         )

@@ -25,6 +25,8 @@ struct BootRequest: Equatable, Sendable {
 
     /// The paths of the native libraries that are granted by name.
     var libraries: [String] = []
+    /// What may be asked for as a program, and the path that is granted for it; `nil` for every program.
+    var commands: [String: String]? = [:]
 
     /// True where a user sits at a terminal.
     var terminal = false

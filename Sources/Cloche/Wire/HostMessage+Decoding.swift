@@ -59,6 +59,7 @@ extension BootRequest {
         arguments = try fields.texts(.arguments)
         mounts = try fields.decode([Mount].self, forKey: .mounts)
         libraries = try fields.texts(.libraries)
+        commands = try fields.decode([String: String]?.self, forKey: .commands)
         terminal = try fields.flag(.terminal)
         memory = try fields.count(.memory)
         parts = try fields.count(.parts)

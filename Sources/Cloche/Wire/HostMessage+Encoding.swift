@@ -62,6 +62,7 @@ extension HostMessage: Encodable {
         try fields.encode(request.arguments, forKey: .arguments)
         try fields.encode(request.mounts, forKey: .mounts)
         try fields.encode(request.libraries, forKey: .libraries)
+        try fields.encode(request.commands, forKey: .commands)
         try fields.encode(request.terminal, forKey: .terminal)
         try fields.encode(request.memory, forKey: .memory)
         try fields.encode(request.parts, forKey: .parts)

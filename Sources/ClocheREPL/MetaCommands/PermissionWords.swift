@@ -30,19 +30,6 @@ enum PermissionWords {
         return words
     }
 
-    /// What has to be said before a kind is granted that Deno cannot hold.
-    private static func warning(about kind: PermissionKind) -> String? {
-        switch kind {
-        case .run:
-            "what 'run' starts leaves Deno's wall: it is not bound by the other permissions; "
-                + "the Python side of 'run' is not built yet, so subprocess still raises"
-        case .ffi:
-            "what 'ffi' loads leaves Deno's wall: it is not bound by the other permissions, "
-                + "and an error in it ends the runner"
-        case .read, .write, .net, .env: nil
-        }
-    }
-
     /// Applies a changed set and says what is granted now, and what is when the next cell has ended.
     static func change(
         to after: PermissionSet,
@@ -56,7 +43,7 @@ enum PermissionWords {
             return
         }
         for kind in PermissionKind.allCases where before.granted(kind) == .none && after.granted(kind) != .none {
-            if let warning = warning(about: kind) { call.screen.notice(warning) }
+            if let warning = PermissionWarning.text(kind) { call.screen.notice(warning) }
         }
         try await call.ask { session throws(ClocheError) in
             try await session.setPermissions(after, lasting: lasting)

@@ -84,7 +84,8 @@ struct DenoFlagsTests {
         }
         #expect(
             flags == Self.belt + [
-                Self.read, "--allow-env=A,B", "--allow-run", "--deny-run=/bin/sh", "--allow-ffi=/lib/x.so",
+                "--allow-read=/bin,/rt/pyodide,/rt/runner,/usr/bin,/usr/local/bin", "--allow-env=A,B", "--allow-run",
+                "--deny-run=/bin/sh", "--allow-ffi=/lib/x.so",
             ]
         )
     }
