@@ -61,7 +61,7 @@ import Testing
             ("[profiles.a]\nextends = 'b'", "2:1: there is no profile 'b' that can be used"),
             ("[profiles.a]\nextends = 'a'", "2:1: 'a' extends itself"),
             ("[profiles.net]\n", "1:1: 'net' is a profile of cloche's own; extend it under another name"),
-            ("[profiles.'a b']\n", "1:1: a profile's name has 1 to 40 letters of ASCII, digits, '-' and '_'"),
+            ("[profiles.'a b']\n", "1:2: a profile's name has 1 to 40 letters of ASCII, digits, '-' and '_'"),
             ("profiles = 1", "1:12: 'profiles' is a table of profiles"),
             ("[profiles]\na = 1", "1:2: a profile is a table, such as [profiles.work]"),
         ]

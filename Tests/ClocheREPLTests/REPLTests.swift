@@ -159,7 +159,7 @@ import Testing
         let source = ScriptedLineSource(
             cells: ":alow net",
             ":allow nett",
-            ":allow net --once",
+            ":allow net --twice",
             ":allow read /nowhere",
             ":timeout soon",
             ":retry"
@@ -169,8 +169,8 @@ import Testing
             there is no command ':alow'; did you mean ':allow'?
             In [1]: :allow nett
             there is no permission 'nett'; did you mean 'net'?
-            In [1]: :allow net --once
-            there is no option '--once'
+            In [1]: :allow net --twice
+            there is no option '--twice'
             In [1]: :allow read /nowhere
             Cannot allow read '/nowhere': it does not exist or is out of reach
             In [1]: :timeout soon

@@ -116,16 +116,16 @@ import Testing
         settings.ownProfiles = [Profile(name: "own", grants: [.init(.env, ["HOME"])], limits: [.init("timeout", "5")])]
         let session = ScriptedSession(permissions: try .make((.env, ["LANG"])))
         let expected = """
-            In [1]: :profile
-              * none      nothing; the usual limits
-                strict    nothing; 30 s, 64 MiB over the 30 MiB of a fresh Python
-                net       the public network, reading the working directory, writing
-                          ./output, which is made; 60 s, 128 MiB over the 30 MiB of a fresh
-                          Python
-                dev       everything of every kind; 120 s, 256 MiB over the 30 MiB of a
-                          fresh Python
-                own       env HOME; 5 s
-            In [1]: :profile own
+            [env LANG] In [1]: :profile
+              * none    nothing; the usual limits
+                strict  nothing; 30 s, 64 MiB over the 30 MiB of a fresh Python
+                net     the public network, reading the working directory, writing
+                        ./output, which is made; 60 s, 128 MiB over the 30 MiB of a fresh
+                        Python
+                dev     everything of every kind; 120 s, 256 MiB over the 30 MiB of a fresh
+                        Python
+                own     env HOME; 5 s
+            [env LANG] In [1]: :profile own
             granted: env HOME
             a cell may run for 5 s, and Python may use 512 MiB
             the profile is 'own'
