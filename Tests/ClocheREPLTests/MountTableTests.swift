@@ -7,7 +7,7 @@ import Testing
     private let mounts = [
         HostMount(place: "/", path: "/", access: .read, content: .folder),
         HostMount(place: "/a b", path: "/a b", access: .write, content: .file),
-        HostMount(place: "/a/key\n", path: "/a/key\n", access: .none, content: .missing),
+        HostMount(place: "/a/key\u{1B}", path: "/a/key\u{1B}", access: .none, content: .missing),
         HostMount(place: "/host", path: "/", access: .read, content: .folder),
         HostMount(place: "/host/tmp", path: "/tmp", access: .write, content: .folder),
     ]
@@ -17,7 +17,7 @@ import Testing
         let expected = """
             read   folder   /  the whole host but the sandbox's own folders
             write  file     /a b
-            none   missing  /a/key\\n  denied
+            none   missing  /a/key\\u{1b}  denied
             read   folder   /host  the whole host, its /tmp too
             write  folder   /host/tmp  the host's /tmp
             """
@@ -31,7 +31,7 @@ import Testing
             read   folder   /
               the whole host but the sandbox's own folders
             write  file     /a b
-            none   missing  /a/key\\n  denied
+            none   missing  /a/key\\u{1b}  denied
             read   folder   /host
               the whole host, its /tmp too
             write  folder   /host/tmp
