@@ -110,6 +110,7 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["Cloche", "ClocheTestSupport", "ClocheCommand", "LibraryExample"],
+            exclude: ["Scripts"],
             swiftSettings: swiftSettings
         ),
     ],

@@ -20,6 +20,13 @@ async function refused(
   assert.deepEqual(python.blocked, [`${kind} ${item}`], source);
 }
 
+test("the text of a SyntaxError without a file is looked for nowhere", async (python) => {
+  await python.run("import ast, os; os.chdir('/')");
+  assert.equal((await python.run("ast.parse('1 +')")).error?.name, "SyntaxError");
+  assert.deepEqual(python.blocked, []);
+  await python.run("os.chdir('/home/pyodide')");
+});
+
 test("reading a path of the host names the command that grants it", async (python) => {
   await python.run("import os, pathlib");
   await refused(python, "open('/etc/passwd')", "read", "/etc/passwd");

@@ -138,6 +138,23 @@ test("a boot replaces what was granted and keeps what a cell has set", async (py
   );
 });
 
+test("a granted variable is told of when it is read, a missing one says how it is granted", async (python) => {
+  python.prepare({ environment: { TOKEN: "t" }, fresh: false });
+  assert.equal(
+    await python.value("import os; os.environ['TOKEN'], os.getenv('OTHER', 'no')"),
+    "('t', 'no')",
+  );
+  assert.deepEqual(python.used, ["env TOKEN"]);
+  const text = await python.traceback("os.environ['OTHER']");
+  assert.ok(
+    text?.endsWith(
+      "KeyError: 'OTHER'\nThe sandbox has granted variables only; to grant it: :allow env OTHER\n",
+    ),
+    text,
+  );
+  assert.deepEqual([python.used, python.blocked], [[], []]);
+});
+
 test("the session enters its working directory once that is granted, and leaves it with the grant", async (python) => {
   const folder = async (): Promise<string | undefined> =>
     await python.value("import os; os.getcwd()");

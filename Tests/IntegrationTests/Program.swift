@@ -40,10 +40,15 @@ struct Program {
         try run(arguments, input: input, environment: added)
     }
 
-    /// Runs the program to its end.
-    func run(_ arguments: [String], input: String = "", environment added: [String: String] = [:]) throws -> Run {
+    /// Runs the program, or another one in its place, to its end.
+    func run(
+        _ arguments: [String],
+        executable: String = path,
+        input: String = "",
+        environment added: [String: String] = [:]
+    ) throws -> Run {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: Self.path)
+        process.executableURL = URL(fileURLWithPath: executable)
         process.arguments = arguments
         process.environment = environment.merging(added) { $1 }
         process.currentDirectoryURL = folder

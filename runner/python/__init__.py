@@ -14,6 +14,7 @@ from .loop import cancel
 
 _parts = (
     preload,
+    environment,
     terminal,
     display,
     tracebacks,

@@ -160,6 +160,8 @@ def _folder(folder):
         return shown
     if folder is None:
         return "/"
+    if full is not None and places.is_missing_temporary(full):
+        raise refusals.missing(full)
     if full is not None and places.is_open(full, False):
         raise _failure(errno.EACCES, f"Cannot start a program in {wanted!r}: it is a folder of the sandbox's own")
     raise refusals.refuse("read", full or wanted)

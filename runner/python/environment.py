@@ -6,10 +6,12 @@ import random
 import sys
 import tempfile
 
-from . import namespace, places, terminal
+from . import bridge, namespace, places, terminal
 
 _HOME = "/home/pyodide"
 _granted = {}
+# Names of the variables that came from the host with this boot.
+_given = set()
 _decode = json.JSONDecoder().decode
 
 
@@ -38,6 +40,8 @@ def _freshen():
 
 def _set_variables(environment, terminal):
     """Replaces what was granted before by what is granted now; what a cell has set stays."""
+    _given.clear()
+    _given.update(environment)
     wanted = {"HOME": _HOME, "USER": "pyodide"}
     if terminal:
         wanted["TERM"] = "xterm-256color"
@@ -71,6 +75,26 @@ def _choose_folder(working_directory):
         os.chdir(_HOME)
 
 
+def _get(self, name):
+    """`os.environ[name]`: tells of a variable that was granted, and how a missing one could be."""
+    try:
+        value = _original_get(self, name)
+    except KeyError as error:
+        failure = error
+    else:
+        if name in _given:
+            bridge.host.used("env", name)
+        return value
+    failure.__traceback__ = None
+    failure.add_note(f"The sandbox has granted variables only; to grant it: :allow env {os.fsdecode(name)}")
+    raise failure from None
+
+
+def install():
+    """Replaces how variables are looked up."""
+    os._Environ.__getitem__ = _get
+
+
 def home():
     """Gives the folder that `~` stands for, as the sandbox was started."""
     return _granted.get("HOME", _HOME)
@@ -87,3 +111,6 @@ def _current_folder():
 
 def _is_visible(folder):
     return bool(folder) and places.is_open(folder, False) and os.path.isdir(folder)
+
+
+_original_get = os._Environ.__getitem__

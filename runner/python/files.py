@@ -25,6 +25,9 @@ _PROBING = ("genericpath", "posixpath")
 def on_open(path, mode, flags):
     """`open`, `io.FileIO`, and `os.open`, which gives no mode and may mean another folder than the current one."""
     text = places.as_text(path)
+    # Python itself looks for the source of a SyntaxError under such a name.
+    if text is not None and text.startswith("<") and text.endswith(">"):
+        return
     if mode is not None or text is None or text.startswith("/"):
         _check_open(path, flags)
 

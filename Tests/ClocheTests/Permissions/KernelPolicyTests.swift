@@ -3,10 +3,11 @@ import Testing
 @testable import Cloche
 
 struct KernelPolicyTests {
-    private static let base = [
-        "/lib rx", "/lib32 rx", "/lib64 rx", "/usr/lib rx", "/usr/lib32 rx", "/usr/lib64 rx", "/etc/ld.so.cache rx",
-        "/rt/deno rx", "/rt/pyodide rx", "/rt/runner rx", "/dev/null fw", "/tmp/dd r",
-    ] + DenoDirectory.databases.map { "/tmp/dd/\($0) fw" }
+    private static let base =
+        [
+            "/lib rx", "/lib32 rx", "/lib64 rx", "/usr/lib rx", "/usr/lib32 rx", "/usr/lib64 rx", "/etc/ld.so.cache rx",
+            "/rt/deno rx", "/rt/pyodide rx", "/rt/runner rx", "/dev/null fw", "/tmp/dd r",
+        ] + DenoDirectory.databases.map { "/tmp/dd/\($0) fw" }
     private static let names = [
         "/etc/resolv.conf r", "/etc/hosts r", "/etc/host.conf r", "/etc/nsswitch.conf r", "/etc/gai.conf r",
         "/etc/services r", "/etc/ssl/certs r", "/etc/ssl/cert.pem r", "/etc/ssl/ca-bundle.pem r",
