@@ -80,10 +80,8 @@ export class HostAccess {
 
   /** The names in a folder. */
   names(path: string): string[] {
-    return this.call("read", path, () => {
-      const real = this.verify(path);
-      const names = Array.from(host.readDirSync(path), (entry) => entry.name);
-      this.#uses.note("read", real);
+    return this.#use("read", path, (real) => {
+      const names = Array.from(host.readDirSync(real), (entry) => entry.name);
       return path === "/" ? names.filter((name) => !isClosed(join(path, name))) : names;
     });
   }
@@ -94,7 +92,7 @@ export class HostAccess {
    * @param prefix what precedes the host's path in the path of the sandbox
    */
   target(path: string, prefix: string, followed: boolean): string {
-    const text = this.call("read", path, () => host.readLinkSync(path));
+    const text = this.call("read", path, () => host.readLinkSync(this.#entry(path)));
     const target = text.startsWith("/") ? prefix + text : text;
     const destination = destinationOf(prefix + path, target);
     if (!followed || contains("/dev", destination)) return target;
@@ -109,27 +107,22 @@ export class HostAccess {
   open(path: string, options: { read: boolean; write: boolean; append: boolean }): host.HostFile {
     const kind = options.write ? "write" : "read";
     if (options.write) this.requireWritable(path);
-    return this.call(kind, path, () => {
-      const real = this.verify(path);
-      const file = host.openSync(path, options);
-      this.#uses.note(kind, real);
-      return file;
-    });
+    return this.#use(kind, path, (real) => host.openSync(real, options));
   }
 
   /** Makes an empty file. Returns the rights that the host's umask left of 0666. */
   makeFile(path: string): number {
     this.#requireName(path);
-    return this.#change(path, () => {
-      host.openSync(path, { write: true, createNew: true, mode: 0o666 }).close();
-      return (host.linkInfo(path).mode ?? 0o666) & 0o777;
+    return this.#change(path, (real) => {
+      host.openSync(real, { write: true, createNew: true, mode: 0o666 }).close();
+      return (host.linkInfo(real).mode ?? 0o666) & 0o777;
     });
   }
 
   /** Makes a folder. */
   makeFolder(path: string, mode: number): void {
     this.#requireName(path);
-    this.#change(path, () => host.mkdirSync(path, { mode: mode & 0o7777 }));
+    this.#change(path, (real) => host.mkdirSync(real, { mode: mode & 0o7777 }));
   }
 
   /** Makes a link, which may lead only to where the link itself is granted. */
@@ -139,9 +132,9 @@ export class HostAccess {
     if (!this.grants.roots(path).some((root) => contains(root, destination))) {
       throw this.error("EPERM");
     }
-    this.#change(path, () => {
+    this.#change(path, (real) => {
       try {
-        host.symlinkSync(target, path);
+        host.symlinkSync(target, real);
       } catch (error) {
         // Deno makes links only for those who may read and write everything.
         throw isRefusal(error) ? this.error("EPERM") : error;
@@ -152,10 +145,10 @@ export class HostAccess {
   /** Removes a file, or an empty folder. */
   remove(path: string, folder: boolean): void {
     if (folder && this.grants.has(path)) throw this.error("EBUSY");
-    this.#change(path, () => {
-      const { isDirectory } = host.linkInfo(path);
+    this.#change(path, (real) => {
+      const { isDirectory } = host.linkInfo(real);
       if (isDirectory !== folder) throw this.error(folder ? "ENOTDIR" : "EISDIR");
-      host.removeSync(path);
+      host.removeSync(real);
     });
   }
 
@@ -163,26 +156,21 @@ export class HostAccess {
   move(from: string, to: string): void {
     this.#requireName(to);
     if (this.grants.has(from)) throw this.error("EBUSY");
-    this.#change(from, () => this.#change(to, () => host.renameSync(from, to)));
+    this.#change(from, (source) => this.#change(to, (target) => host.renameSync(source, target)));
   }
 
   /** Changes attributes, through the open file where there is one. */
   change(path: string, change: AttributeChange, file?: host.HostFile): void {
     if (!file) this.requireWritable(path);
-    this.call("write", path, () => {
-      if (change.size !== undefined) {
-        if (file) return file.truncateSync(change.size);
-        const real = this.verify(path);
-        host.truncateSync(path, change.size);
-        this.#uses.note("write", real);
-      } else if (change.mode !== undefined) {
-        const real = this.verify(path);
-        host.chmodSync(path, change.mode & 0o7777);
-        this.#uses.note("write", real);
-      } else if (typeof (change.atime ?? change.mtime) === "number") {
-        this.#setTimes(path, change);
-      }
-    });
+    const { size, mode, atime, mtime } = change;
+    if (size !== undefined) {
+      if (file) return this.call("write", path, () => file.truncateSync(size));
+      this.#use("write", path, (real) => host.truncateSync(real, size));
+    } else if (mode !== undefined) {
+      this.#use("write", path, (real) => host.chmodSync(real, mode & 0o7777));
+    } else if (typeof (atime ?? mtime) === "number") {
+      this.#use("write", path, (real) => setTimes(real, change));
+    }
   }
 
   /** Runs a host call; whatever it throws becomes the error that C programs expect. */
@@ -212,7 +200,9 @@ export class HostAccess {
   /**
    * Makes sure that no link leads from a granted folder to elsewhere on the way to `path`.
    *
-   * Deno checks the path that it is given and then follows links to anywhere.
+   * Deno checks the path that it is given and then follows links to anywhere. It has to be given
+   * the path that this returns, so that what it denies inside of a granted folder is denied by way
+   * of a link too.
    *
    * @returns the path with no link in it
    * @throws EACCES when one does
@@ -262,12 +252,17 @@ export class HostAccess {
       throw this.error("EACCES");
     }
     if (this.grants.isRoot(path)) return host.pathInfo(path);
-    try {
-      return host.linkInfo(path);
-    } finally {
-      // Neither Deno nor the kernel hides what a folder that has just become a link leads to.
-      this.verify(parentOf(path));
-    }
+    return host.linkInfo(this.#entry(path));
+  }
+
+  /** The path of a name whose folder has no link in it; what is there may be a link. */
+  #entry(path: string): string {
+    return path === "/" ? path : join(this.verify(parentOf(path)), nameOf(path));
+  }
+
+  /** Does something with what `path` leads to, and tells of it. */
+  #use<T>(kind: "read" | "write", path: string, action: (real: string) => T): T {
+    return this.#carryOut(kind, this.call(kind, path, () => this.verify(path)), action);
   }
 
   /**
@@ -279,23 +274,18 @@ export class HostAccess {
     if (path.includes("\ufffd", path.lastIndexOf("/"))) throw this.error("EILSEQ");
   }
 
-  #change<T>(path: string, action: () => T): T {
+  /** Does something with a name, and tells of it. */
+  #change<T>(path: string, action: (real: string) => T): T {
     this.requireWritable(path);
-    return this.call("write", path, () => {
-      const folder = this.verify(parentOf(path));
-      const result = action();
-      this.#uses.note("write", join(folder, nameOf(path)));
-      return result;
-    });
+    return this.#carryOut("write", this.call("write", path, () => this.#entry(path)), action);
   }
 
-  #setTimes(path: string, { atime, mtime }: AttributeChange): void {
-    const real = this.verify(path);
-    const info = host.pathInfo(path);
-    const accessed = atime ?? info.atime?.getTime() ?? 0;
-    const modified = mtime ?? info.mtime?.getTime() ?? 0;
-    host.utimeSync(path, accessed / 1000, modified / 1000);
-    this.#uses.note("write", real);
+  #carryOut<T>(kind: "read" | "write", real: string, action: (real: string) => T): T {
+    return this.call(kind, real, () => {
+      const result = action(real);
+      this.#uses.note(kind, real);
+      return result;
+    });
   }
 
   /** Tells of a refusal, unless it only kept Python from writing byte code aside. */
@@ -309,4 +299,11 @@ export class HostAccess {
 /** Where a link leads, links on the way not followed. */
 function destinationOf(path: string, target: string): string {
   return normalize(target.startsWith("/") ? target : `${parentOf(path)}/${target}`);
+}
+
+function setTimes(path: string, { atime, mtime }: AttributeChange): void {
+  const info = host.pathInfo(path);
+  const accessed = atime ?? info.atime?.getTime() ?? 0;
+  const modified = mtime ?? info.mtime?.getTime() ?? 0;
+  host.utimeSync(path, accessed / 1000, modified / 1000);
 }
