@@ -101,8 +101,9 @@ class Guest {
 
   async #boot({ boot, image }: Extract<ToGuest, { type: "boot" }>): Promise<void> {
     const { blocked, used } = this.#host;
-    // Loaded while WebAssembly is still compiled; it is awaited when the image is unpacked.
-    if (image) void loadCodec();
+    // Loaded while WebAssembly is still compiled; it is awaited when the image is unpacked, and
+    // before the first cell.
+    loadCodec().catch(() => {});
     const interpreter = await Interpreter.boot({
       loaded: this.#loaded,
       folders: this.#folders,
@@ -152,8 +153,11 @@ class Guest {
   /** Handles a message, and rests when it was the last. */
   async #handle(message: ToGuest): Promise<void> {
     this.#underWay++;
-    await this.#work(message);
-    this.#underWay--;
+    try {
+      await this.#work(message);
+    } finally {
+      this.#underWay--;
+    }
     this.#rest();
   }
 
@@ -280,6 +284,8 @@ class Guest {
     this.#running = running;
     this.#traffic.allow(execute.maxNetBytes);
     this.#channel.clearSignal();
+    // A checkpoint that had to wait for it after the cell would let what the cell left behind run.
+    if (!loadedCodec()) await loadCodec().catch(() => {});
     const start = performance.now();
     let outcome: string | undefined;
     let death: string | undefined;

@@ -27,7 +27,7 @@ export interface Codec {
 let loading: Promise<Codec> | undefined;
 let loaded: Codec | undefined;
 
-/** Loads the codec, once: node:zlib costs several milliseconds, which a plain start need not pay. */
+/** Loads the codec, once: node:zlib costs several milliseconds, which a start need not wait for. */
 export function loadCodec(): Promise<Codec> {
   return loading ??= load();
 }
