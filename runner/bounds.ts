@@ -4,7 +4,7 @@
  * A hostile cell speaks with the guest's voice. The host would end the runner for a field of the
  * wrong type or a frame that is too long, so nothing of that kind leaves the supervisor.
  */
-import { MAXIMUM_BODY } from "./framing.ts";
+import { encodeJSON, MAXIMUM_BODY } from "./framing.ts";
 
 /** The result of a cell without what the runner itself knows about it. */
 export interface Outcome {
@@ -38,8 +38,8 @@ const UNREADABLE = failure("the sandbox broke the runner inside of it");
 
 /** The outcome of an interpreter that died, or that answered what cannot be read. */
 export function failure(message: string): Outcome {
-  const error = { name: "SystemError", message: shorten(message, LONGEST_ITEM), traceback: "" };
-  return { status: "died", pending: 0, body: encode({ error }) };
+  const error = { name: "SystemError", message: boundMessage(message), traceback: "" };
+  return { status: "died", pending: 0, body: encodeJSON({ error }) };
 }
 
 /** Reads the JSON that `execute` of `runner/python` returned. */
@@ -50,7 +50,7 @@ export function readOutcome(json: unknown): Outcome {
   if (value !== undefined && typeof value !== "string") return UNREADABLE;
   const shown = error === undefined ? undefined : readError(error);
   if (error !== undefined && !shown) return UNREADABLE;
-  const body = encode({ value, error: shown });
+  const body = encodeJSON({ value, error: shown });
   if (body.length > MAXIMUM_BODY) return UNREADABLE;
   const read: Outcome = { status, pending: isCount(pending) ? Number(pending) : 0, body };
   return Number.isSafeInteger(exitCode) ? { ...read, exitCode: Number(exitCode) } : read;
@@ -85,11 +85,20 @@ export function readAccess(bytes: Uint8Array): { kind: string; item: string } | 
   return typeof item === "string" && item.length <= LONGEST_ITEM ? { kind, item } : undefined;
 }
 
-/** Whether this is a MIME bundle that can be sent: JSON of an object whose members are strings. */
-export function isBundle(bytes: Uint8Array): boolean {
-  if (bytes.length > MAXIMUM_BODY) return false;
+/** What is said of a failure, cut to a length that a header has room for. */
+export function boundMessage(message: unknown): string {
+  return shorten(String(message), LONGEST_ITEM);
+}
+
+/** Reads a MIME bundle, JSON of an object whose members are strings; undefined when it is none. */
+export function readBundle(bytes: Uint8Array): Uint8Array | undefined {
+  if (bytes.length > MAXIMUM_BODY) return undefined;
   const bundle = parse(new TextDecoder().decode(bytes));
-  return bundle !== undefined && Object.values(bundle).every((text) => typeof text === "string");
+  if (!bundle) return undefined;
+  const texts = Object.values(bundle);
+  if (!texts.every((text) => typeof text === "string")) return undefined;
+  if (!Object.keys(bundle).every((type) => type.isWellFormed())) return undefined;
+  return texts.every((text) => text.isWellFormed()) ? bytes : encodeJSON(bundle);
 }
 
 /** As many of the names as a header has room for, each cut to a length that can be shown. */
@@ -106,7 +115,7 @@ export function boundVariables(json: string): Uint8Array {
   const shown = Array.isArray(list)
     ? list.map(readVariable).filter((item) => item !== undefined)
     : [];
-  return encode(take(shown, MAXIMUM_BODY));
+  return encodeJSON(take(shown, MAXIMUM_BODY));
 }
 
 /** The answer to a question about the session, or an empty one where it is not what was asked for. */
@@ -115,7 +124,7 @@ export function boundAnswer(
   json: string,
 ): Uint8Array {
   const answer = parse(json);
-  const body = encode(
+  const body = encodeJSON(
     type === "completions"
       ? readCompletions(answer)
       : type === "signature"
@@ -195,7 +204,7 @@ function readVariable(variable: unknown): object | undefined {
 /** The first of the items, as many as are at most `room` bytes of JSON as a list. */
 function take<Item>(items: readonly Item[], room: number): Item[] {
   let left = room - 2;
-  return items.filter((item) => (left -= encode(item).length + 1) >= 0);
+  return items.filter((item) => (left -= encodeJSON(item).length + 1) >= 0);
 }
 
 function shorten(text: string, length: number): string {
@@ -213,11 +222,4 @@ function parse(json: unknown): Record<string, unknown> | undefined {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** JSON without halves of surrogate pairs, which no UTF-8 can hold and the host would refuse. */
-function encode(value: unknown): Uint8Array {
-  const whole = (_: string, item: unknown): unknown =>
-    typeof item === "string" ? item.toWellFormed() : item;
-  return new TextEncoder().encode(JSON.stringify(value, whole));
 }

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import {
   boundAnswer,
+  boundMessage,
   boundNames,
   boundVariables,
-  isBundle,
   type Outcome,
   readAccess,
+  readBundle,
   readInputRequest,
   readOutcome,
 } from "./bounds.ts";
@@ -65,8 +66,13 @@ Deno.test("a refusal names one of the six kinds and an item that can be shown", 
 });
 
 Deno.test("a display is an object of strings", () => {
-  const texts = ['{"text/plain": "a"}', '{"text/plain": 5}', "garbage", "[]"];
-  assert.deepEqual(texts.map((text) => isBundle(bytes(text))), [true, false, false, false]);
+  const bundle = bytes('{"text/plain": "a"}');
+  assert.equal(readBundle(bundle), bundle);
+  for (const text of ['{"text/plain": 5}', "garbage", "[]", '{"\\udcff": "a"}']) {
+    assert.equal(readBundle(bytes(text)), undefined);
+  }
+  const whole = readBundle(bytes('{"text/plain": "\\udcff"}'));
+  assert.equal(new TextDecoder().decode(whole), '{"text/plain":"\ufffd"}');
 });
 
 Deno.test("a list of names fits into a header", () => {
@@ -75,6 +81,11 @@ Deno.test("a list of names fits into a header", () => {
   assert.ok(many.length > 10_000 && JSON.stringify(many).length <= 256 * 1024);
   assert.equal(boundNames(["x".repeat(1 << 22)])[0]?.length, 200);
   assert.deepEqual([boundNames([1, "a", null]), boundNames("ab")], [["a"], []]);
+});
+
+Deno.test("what is said of a failure fits into a header", () => {
+  assert.equal(boundMessage("\0".repeat(1 << 20)).length, 4096);
+  assert.equal(boundMessage(undefined), "undefined");
 });
 
 Deno.test("a list of variables fits into a body", () => {

@@ -16,9 +16,13 @@ const PREFIX = 8;
 /** A frame's header, not yet checked, and its body. */
 export type Frame = Packet<unknown>;
 
-/** Encodes a frame. @throws {RangeError} when header or body is too long */
+/**
+ * Encodes a frame.
+ *
+ * @throws {RangeError} when header or body is too long
+ */
 export function encodeFrame(header: object, body: Uint8Array = new Uint8Array()): Uint8Array {
-  const json = new TextEncoder().encode(JSON.stringify(header));
+  const json = encodeJSON(header);
   checkLengths(json.length, body.length);
   const frame = new Uint8Array(PREFIX + json.length + body.length);
   const view = new DataView(frame.buffer);
@@ -27,6 +31,13 @@ export function encodeFrame(header: object, body: Uint8Array = new Uint8Array())
   frame.set(json, PREFIX);
   frame.set(body, PREFIX + json.length);
   return frame;
+}
+
+/** JSON without halves of surrogate pairs, which no UTF-8 can hold and the host would refuse. */
+export function encodeJSON(value: unknown): Uint8Array {
+  const whole = (_: string, item: unknown): unknown =>
+    typeof item === "string" ? item.toWellFormed() : item;
+  return new TextEncoder().encode(JSON.stringify(value, whole));
 }
 
 /** Collects bytes and gives out the frames that are complete. */

@@ -24,6 +24,15 @@ Deno.test("a frame is decoded from any split of its bytes", () => {
   }
 });
 
+Deno.test("half a surrogate pair in a header, which no UTF-8 can hold, is replaced", () => {
+  const decoder = new FrameDecoder();
+  decoder.push(encodeFrame({ item: "/etc/\udcff", names: ["\ud83d...", "é🐍"] }));
+  assert.deepEqual(decoder.next()?.message, {
+    item: "/etc/\ufffd",
+    names: ["\ufffd...", "é🐍"],
+  });
+});
+
 Deno.test("frames that came together are decoded in order", () => {
   const decoder = new FrameDecoder();
   for (let i = 0; i < 3; i++) decoder.push(encodeFrame({ i }, new Uint8Array(200_000).fill(i)));

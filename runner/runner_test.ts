@@ -253,6 +253,30 @@ except EOFError: pass`);
   assert.equal((await runner.run("1")).status, "died");
 });
 
+Deno.test("what is no UTF-8 reaches the host as UTF-8", async () => {
+  const { runner } = await TestRunner.start(folder);
+  await using _ = runner;
+  const { messages, status } = await runner.run(`
+import os
+for call in (open, os.listdir):
+    try: call(b"/etc/\\xff")
+    except PermissionError: pass
+try: input("\\udcff")
+except EOFError: pass
+globals()["\\udcff"] = 1`);
+  assert.equal(status, "ok");
+  const told = messages.flatMap((message) =>
+    message.type === "blocked"
+      ? [message.item]
+      : message.type === "inputRequest"
+      ? [message.prompt]
+      : []
+  );
+  assert.deepEqual(told, ["/etc/\ufffd", "\ufffd"]);
+  const { header } = await runner.checkpoint();
+  assert.deepEqual(header.variables.toSorted(), ["call", "os", "\ufffd"]);
+});
+
 for (
   const source of [
     "import builtins; vars(builtins).clear()",
@@ -314,8 +338,8 @@ interval = js.setInterval(create_proxy(lambda: ran.append("interval")), 1)
 js.Promise.resolve(1).then(lambda _: ran.append("promise"))`);
   assert.equal(first.status, "ok");
   assert.equal(first.header.pending, 4);
-  // Loads what checkpoints are made with, for which the event loop turns once.
   await runner.checkpoint();
+  assert.equal((await runner.run("ran")).value, "[]");
   await runner.run("await asyncio.sleep(0.02)");
   const before = await runner.run("ran.clear()");
   assert.equal(before.header.pending, 2);

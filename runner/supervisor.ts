@@ -180,7 +180,7 @@ class Supervisor {
         void this.#sendCheckpoint(message);
         return;
       case "failure":
-        void this.#send(message);
+        void this.#send({ ...message, message: bounds.boundMessage(message.message) });
         return;
       default:
         message satisfies never;
@@ -273,9 +273,11 @@ class Supervisor {
         return await this.#send({ type: "output", cell, stream: "stdout" }, body);
       case RecordKind.stderr:
         return await this.#send({ type: "output", cell, stream: "stderr" }, body);
-      case RecordKind.display:
-        if (bounds.isBundle(body)) await this.#send({ type: "display", cell }, body);
+      case RecordKind.display: {
+        const bundle = bounds.readBundle(body);
+        if (bundle) await this.#send({ type: "display", cell }, bundle);
         return;
+      }
       case RecordKind.inputRequest: {
         const request = bounds.readInputRequest(body);
         if (request) await this.#send({ type: "inputRequest", cell, ...request });
