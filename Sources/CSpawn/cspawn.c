@@ -136,7 +136,8 @@ static struct failure enter_walls_and_exec(struct plan *plan) {
     if ((error = drop_privileges())) return (struct failure){error, cspawn_step_privileges};
     if (plan->ruleset >= 0 && (error = cspawn_enter_ruleset(plan->ruleset)))
         return (struct failure){error, cspawn_step_landlock};
-    if ((error = cspawn_enter_filter(request->sockets))) return (struct failure){error, cspawn_step_seccomp};
+    if ((error = cspawn_enter_filter(request->sockets, request->datagrams)))
+        return (struct failure){error, cspawn_step_seccomp};
     unblock_signals();
     if (request->probe) {
         close(plan->report);

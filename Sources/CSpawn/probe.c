@@ -22,6 +22,8 @@
 
 #define IO_URING_SETUP 425
 #define NAMESPACE_OF_USERS 0x10000000
+#define MULTIPATH_TCP 262
+#define FAST_OPEN 0x20000000
 
 // The errno of a call that gives -1 when it fails, or 0.
 static int outcome(long result) {
@@ -32,15 +34,39 @@ static int try_open(const char *path, int flags) {
     return outcome(open(path, flags | O_CLOEXEC, 0600));
 }
 
-static int try_connect(uint16_t port) {
-    int descriptor = socket(AF_INET, SOCK_STREAM, 0);
-    if (descriptor < 0) return errno;
+static struct sockaddr_in loopback(uint16_t port) {
     struct sockaddr_in address;
     memset(&address, 0, sizeof address);
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return address;
+}
+
+static int try_connect(uint16_t port, int protocol) {
+    int descriptor = socket(AF_INET, SOCK_STREAM, protocol);
+    if (descriptor < 0) return errno;
+    struct sockaddr_in address = loopback(port);
     int result = outcome(connect(descriptor, (struct sockaddr *)&address, sizeof address));
+    close(descriptor);
+    return result;
+}
+
+// Connects by sending, which no check of connect sees.
+static int try_fastopen(uint16_t port) {
+    int descriptor = socket(AF_INET, SOCK_STREAM, 0);
+    if (descriptor < 0) return errno;
+    struct sockaddr_in address = loopback(port);
+    int result = outcome(sendto(descriptor, "", 1, FAST_OPEN, (struct sockaddr *)&address, sizeof address));
+    close(descriptor);
+    return result;
+}
+
+// Without bind the kernel picks the port.
+static int try_listen(void) {
+    int descriptor = socket(AF_INET, SOCK_STREAM, 0);
+    if (descriptor < 0) return errno;
+    int result = outcome(listen(descriptor, 1));
     close(descriptor);
     return result;
 }
@@ -78,8 +104,12 @@ static int try_attempt(cspawn_attempt attempt, const cspawn_probe *probe) {
     case cspawn_attempt_link: return try_open(probe->link, O_RDONLY);
     case cspawn_attempt_create: return try_open(probe->fresh, O_WRONLY | O_CREAT);
     case cspawn_attempt_granted: return try_open(probe->granted, O_RDONLY);
-    case cspawn_attempt_connect: return try_connect(probe->port);
+    case cspawn_attempt_connect: return try_connect(probe->port, 0);
+    case cspawn_attempt_fastopen: return try_fastopen(probe->port);
+    case cspawn_attempt_multipath: return try_connect(probe->port, MULTIPATH_TCP);
+    case cspawn_attempt_listen: return try_listen();
     case cspawn_attempt_udp: return outcome(socket(AF_INET, SOCK_DGRAM, 0));
+    case cspawn_attempt_raw: return outcome(socket(AF_INET, SOCK_RAW, IPPROTO_TCP));
     case cspawn_attempt_local: return outcome(socket(AF_UNIX, SOCK_STREAM, 0));
     case cspawn_attempt_ring: return outcome(syscall(IO_URING_SETUP, 1, NULL));
     case cspawn_attempt_session: return try_session();

@@ -1,8 +1,11 @@
 // The filter of system calls: which sockets can be made, and what no program in the sandbox has a use for.
 //
-// Landlock knows TCP only, and Deno knows no range of IPv6 addresses: the first part closes UDP, raw and local sockets,
-// and IPv6 where no address of it was named. The second part keeps every program in the runner's process group, which
-// is how it is killed, and takes away the doors to the kernel's rarer corners.
+// Landlock looks at bind and connect of TCP only, and Deno knows no range of IPv6 addresses. So the first part closes
+// raw and local sockets, UDP where no name has to be looked up, IPv6 where no address of it was named, and the ways to
+// talk TCP past Landlock: connecting by sending (TCP Fast Open), other protocols that speak it (MPTCP) or that a TCP
+// socket is turned into (SMC, by TCP_ULP), and listening on a port that the kernel picks. The second part keeps every
+// program in the runner's process group, which is how it is killed, and takes away the doors to the kernel's rarer
+// corners.
 #define _GNU_SOURCE
 #include "walls.h"
 
@@ -11,6 +14,7 @@
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <netinet/in.h>
 #include <stddef.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -42,10 +46,15 @@
 #define PIDFD_SIGNAL_PROCESS_GROUP 4U
 #define TTY_PUSH_INPUT 0x5412U
 #define CONSOLE_PASTE 0x541cU
+#define FAST_OPEN 0x20000000U
+#define UPPER_LAYER_PROTOCOL 31U
+// The rest of a socket's type are flags.
+#define TYPE_OF_SOCKET 0xfU
 
 // The arguments are 64 bits wide; what counts of those that are looked at is the lower half.
 #define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
 #define SKIP(count) BPF_JUMP(BPF_JMP | BPF_JA, (count), 0, 0)
+#define KEEP(bits) BPF_STMT(BPF_ALU | BPF_AND | BPF_K, (bits))
 #define UNLESS(value, skip) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (value), 0, (skip))
 #define BELOW(value, skip) BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, (value), 0, (skip))
 #define WITHOUT(bits, skip) BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, (bits), 0, (skip))
@@ -58,12 +67,13 @@ int cspawn_has_seccomp(void) {
     return 1;
 }
 
-int cspawn_enter_filter(cspawn_sockets sockets) {
+int cspawn_enter_filter(cspawn_sockets sockets, int datagrams) {
     if (sockets == cspawn_sockets_unfiltered) return 0;
-    // No family has this number, so the comparison never holds.
+    // No family and no type has this number, so the comparison never holds.
     const unsigned none = 0xffff;
     const unsigned ipv4 = sockets == cspawn_sockets_none ? none : AF_INET;
     const unsigned ipv6 = sockets == cspawn_sockets_ip ? AF_INET6 : none;
+    const unsigned udp = datagrams ? SOCK_DGRAM : none;
     struct sock_filter code[] = {
         LOAD(arch),
         UNLESS(ARCHITECTURE, 1), SKIP(1), FAIL(ENOSYS),
@@ -96,12 +106,31 @@ int cspawn_enter_filter(cspawn_sockets sockets) {
         // Typing for the user, where a terminal could be opened.
         UNLESS(SYS_ioctl, 6), LOAD(args[1]), UNLESS(TTY_PUSH_INPUT, 1), FAIL(EPERM), UNLESS(CONSOLE_PASTE, 1),
         FAIL(EPERM), ALLOW,
+        // Listening without bind, and connecting without connect.
+        REFUSE(SYS_listen),
+        UNLESS(SYS_sendto, 4), LOAD(args[3]), WITHOUT(FAST_OPEN, 1), FAIL(EOPNOTSUPP), ALLOW,
+        UNLESS(SYS_sendmsg, 4), LOAD(args[2]), WITHOUT(FAST_OPEN, 1), FAIL(EOPNOTSUPP), ALLOW,
+        UNLESS(SYS_sendmmsg, 4), LOAD(args[3]), WITHOUT(FAST_OPEN, 1), FAIL(EOPNOTSUPP), ALLOW,
+        UNLESS(SYS_setsockopt, 6), LOAD(args[1]), UNLESS(IPPROTO_TCP, 3), LOAD(args[2]),
+        UNLESS(UPPER_LAYER_PROTOCOL, 1), FAIL(ENOPROTOOPT), ALLOW,
         UNLESS(SYS_socket, 1), SKIP(1), ALLOW,
+        // The family,
         LOAD(args[0]),
-        UNLESS(ipv4, 1), ALLOW,
-        UNLESS(ipv6, 1), ALLOW,
+        UNLESS(ipv4, 1), SKIP(5),
+        UNLESS(ipv6, 1), SKIP(3),
         UNLESS(AF_INET6, 1), FAIL(EAFNOSUPPORT),
         FAIL(EACCES),
+        // the type,
+        LOAD(args[1]), KEEP(TYPE_OF_SOCKET),
+        UNLESS(SOCK_STREAM, 1), SKIP(3),
+        UNLESS(udp, 1), SKIP(1),
+        FAIL(EACCES),
+        // and the protocol.
+        LOAD(args[2]),
+        UNLESS(0, 1), ALLOW,
+        UNLESS(IPPROTO_TCP, 1), ALLOW,
+        UNLESS(IPPROTO_UDP, 1), ALLOW,
+        FAIL(EPROTONOSUPPORT),
     };
     struct sock_fprog program = {sizeof code / sizeof code[0], code};
     return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) == 0 ? 0 : errno;
@@ -113,8 +142,9 @@ int cspawn_has_seccomp(void) {
     return 0;
 }
 
-int cspawn_enter_filter(cspawn_sockets sockets) {
+int cspawn_enter_filter(cspawn_sockets sockets, int datagrams) {
     (void)sockets;
+    (void)datagrams;
     return 0;
 }
 

@@ -13,4 +13,4 @@ int cspawn_enter_ruleset(int descriptor);
 void cspawn_run_probe(const cspawn_probe *probe);
 
 /// Enters the filter of system calls; async-signal-safe. Returns 0 or an errno.
-int cspawn_enter_filter(cspawn_sockets sockets);
+int cspawn_enter_filter(cspawn_sockets sockets, int datagrams);

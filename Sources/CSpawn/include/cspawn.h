@@ -27,7 +27,8 @@ typedef struct {
     int any_port;
 } cspawn_ruleset;
 
-/// What socket(2) may make. The seccomp filter refuses every other address family, and whatever seccomp.c names.
+/// What socket(2) may make: TCP of these address families. The seccomp filter refuses every other one, and whatever
+/// seccomp.c names.
 /// Unfiltered: no filter at all.
 typedef enum {
     cspawn_sockets_unfiltered = 0,
@@ -44,7 +45,11 @@ typedef enum {
     /// Has to succeed, or the others tell nothing.
     cspawn_attempt_granted,
     cspawn_attempt_connect,
+    cspawn_attempt_fastopen,
+    cspawn_attempt_multipath,
+    cspawn_attempt_listen,
     cspawn_attempt_udp,
+    cspawn_attempt_raw,
     cspawn_attempt_local,
     cspawn_attempt_ring,
     cspawn_attempt_session,
@@ -84,6 +89,8 @@ typedef struct {
     /// NULL: no Landlock. Ignored where the kernel has none.
     const cspawn_ruleset *ruleset;
     cspawn_sockets sockets;
+    /// Not zero: UDP as well as TCP, where there are sockets.
+    int datagrams;
     /// Not zero: the program is killed when the calling THREAD ends (Linux only).
     int die_with_parent;
     /// Not NULL: no program is started; the child tries its walls, and writes an int32_t for each attempt to out: the

@@ -16,4 +16,7 @@ struct KernelPolicy: Sendable, Equatable {
     var ports: [Int]?
 
     var sockets: Sockets
+
+    /// Whether UDP sockets can be made too; they send to anywhere.
+    var datagrams = false
 }

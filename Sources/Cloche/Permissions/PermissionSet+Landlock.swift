@@ -20,7 +20,7 @@ extension PermissionSet {
             rules += Self.rules(SystemPaths.network + (certificates.map { [$0] } ?? []), .read)
         }
         rules += fileRules() + programRules()
-        return KernelPolicy(rules: rules, ports: ports, sockets: sockets)
+        return KernelPolicy(rules: rules, ports: ports, sockets: sockets, datagrams: looksUpNames)
     }
 
     private func fileRules() -> [LandlockRule] {
@@ -59,6 +59,17 @@ extension PermissionSet {
             if case .ipv6 = item.host { true } else { false }
         }
         return namesIPv6 ? .ip : .ipv4
+    }
+
+    /// UDP is what names are looked up with; where only addresses are granted nothing needs it.
+    private var looksUpNames: Bool {
+        self[.net].isAll
+            || netItems.contains { item in
+                switch item.host {
+                case .name, .subdomains: true
+                case .ipv4, .ipv6: false
+                }
+            }
     }
 
     private static func rules(_ paths: [String], _ access: LandlockAccess) -> [LandlockRule] {

@@ -18,7 +18,8 @@ package enum PermissionWarning {
             return "\(subject) leaves Deno's wall, and this machine has no other: it may do whatever you may" + addition
         }
         return "\(subject) leaves Deno's wall; the kernel's still holds it: it reads the system's own folders and what "
-            + "is granted, writes only where write is granted, and connects only where a port is" + addition
+            + "is granted, writes only where write is granted, and connects by TCP only to ports that are granted; where "
+            + "net grants a name or is whole, it may send by UDP to anywhere" + addition
     }
 
     /// The warnings about a whole set.

@@ -75,6 +75,7 @@ struct SpawnRequest: Sendable {
                         request.limit_count = Int32(limits.count)
                         request.ruleset = ruleset
                         request.sockets = sockets
+                        request.datagrams = policy?.datagrams == true ? 1 : 0
                         request.die_with_parent = 1
                         return withProbe(texts.pointers[triedStart...].map { $0 }) { probe in
                             request.probe = probe

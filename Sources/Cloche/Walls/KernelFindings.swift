@@ -57,14 +57,19 @@ enum KernelFindings {
         [
             WallFinding(
                 "ports",
-                net.error(cspawn_attempt_connect) == EACCES,
+                net.error(cspawn_attempt_connect) == EACCES
+                    && net.refused(cspawn_attempt_fastopen, cspawn_attempt_multipath),
                 "the kernel refuses TCP ports that are not granted",
-                else: "with net granted, Deno alone tells ports apart; Linux 6.7 has them in Landlock"
+                else:
+                    "with net granted, Deno alone tells ports apart; Linux 6.7 has them in Landlock, and a filter of "
+                    + "system calls closes the ways past it"
             ),
             WallFinding(
                 "sockets",
-                strict.refused(cspawn_attempt_connect, cspawn_attempt_udp, cspawn_attempt_local, cspawn_attempt_ring),
-                "without net no socket can be made, and local ones never",
+                strict.refused(cspawn_attempt_connect, cspawn_attempt_udp, cspawn_attempt_local, cspawn_attempt_ring)
+                    && net.refused(cspawn_attempt_udp, cspawn_attempt_raw, cspawn_attempt_local)
+                    && net.refused(cspawn_attempt_listen),
+                "without net no socket can be made; local, raw and listening ones never",
                 else: "sockets can be made that no permission grants: system calls are not filtered"
             ),
         ]

@@ -55,19 +55,26 @@ struct KernelPolicyTests {
     }
 
     @Test(arguments: [
-        (["example.com:443", "127.0.0.1:80", "10.0.0.1:443"], [80, 443] as [Int]?, KernelPolicy.Sockets.ipv4),
-        (["example.com:443", "127.0.0.1"], nil, .ipv4),
-        (["[::1]:80"], [80], .ip),
-        ([], [], .none),
+        (["example.com:443", "127.0.0.1:80", "10.0.0.1:443"], [80, 443] as [Int]?, KernelPolicy.Sockets.ipv4, true),
+        (["example.com:443", "127.0.0.1"], nil, .ipv4, true),
+        (["127.0.0.1:80", "10.0.0.0/8:443"], [80, 443], .ipv4, false),
+        (["*.example.com:443"], [443], .ipv4, true),
+        (["[::1]:80"], [80], .ip, false),
+        ([], [], .none, false),
     ])
-    func onlyNamedPortsAreOpen(_ items: [String], _ ports: [Int]?, _ sockets: KernelPolicy.Sockets) {
+    func onlyNamedPortsAreOpen(
+        _ items: [String],
+        _ ports: [Int]?,
+        _ sockets: KernelPolicy.Sockets,
+        _ datagrams: Bool
+    ) {
         let policy = Self.policy { $0[.net].items = items }
-        #expect(policy.ports == ports && policy.sockets == sockets)
+        #expect(policy.ports == ports && policy.sockets == sockets && policy.datagrams == datagrams)
     }
 
     @Test func allOfNetIsEveryPort() {
         let policy = Self.policy { $0[.net].isAll = true }
-        #expect(policy.ports == nil && policy.sockets == .ipv4)
+        #expect(policy.ports == nil && policy.sockets == .ipv4 && policy.datagrams)
     }
 
     private static func policy(

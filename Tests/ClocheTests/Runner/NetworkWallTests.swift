@@ -32,6 +32,26 @@ import Testing
             #expect(try await connect("udp/127.0.0.1/9", .ipv4) == "connected")
         }
 
+        @Test func withoutANameToLookUpThereIsNoUDP() async throws {
+            #expect(try await connect("udp/127.0.0.1/9", .ipv4, datagrams: false).contains("Permission denied"))
+            #expect(try await connect("tcp/127.0.0.1/\(named.port)", .ipv4, datagrams: false) == "connected")
+        }
+
+        /// Whether or not names are looked up.
+        @Test(arguments: [false, true])
+        func nothingTalksOrListensPastTheNamedPorts(datagrams: Bool) async throws {
+            let probe = try WallProbe(Runtime(deno: "/none/deno", pyodide: "/none/pyodide", runner: "/none/runner"))
+            defer { probe.remove() }
+            let outcomes = try #require(await probe.attempt(policy(.ipv4, datagrams)))
+            #expect(outcomes.error(cspawn_attempt_connect) == EACCES)
+            #expect(outcomes.error(cspawn_attempt_fastopen) == EOPNOTSUPP)
+            #expect(outcomes.error(cspawn_attempt_multipath) == EPROTONOSUPPORT)
+            #expect(outcomes.error(cspawn_attempt_listen) == EPERM)
+            #expect(outcomes.error(cspawn_attempt_raw) == EACCES)
+            #expect(outcomes.error(cspawn_attempt_local) == EACCES)
+            #expect(outcomes.error(cspawn_attempt_udp) == (datagrams ? 0 : EACCES))
+        }
+
         @Test(.enabled(if: TestRuntime.deno != nil, "there is no Deno"))
         func denoReachesWhatIsNamed() async throws {
             let lines = try await deno(granting: ["127.0.0.1:\(named.port)"])
@@ -57,14 +77,22 @@ import Testing
         }
 
         /// What Bash says to opening one of its network files.
-        private func connect(_ target: String, _ sockets: KernelPolicy.Sockets) async throws -> String {
-            let policy = KernelPolicy(
+        private func connect(
+            _ target: String,
+            _ sockets: KernelPolicy.Sockets,
+            datagrams: Bool = true
+        ) async throws -> String {
+            let command = "exec 2>&1; : >/dev/\(target) && printf connected"
+            return try await Shell.run(command, program: "/bin/bash", policy: policy(sockets, datagrams))
+        }
+
+        private func policy(_ sockets: KernelPolicy.Sockets, _ datagrams: Bool) -> KernelPolicy {
+            KernelPolicy(
                 rules: [LandlockRule(path: "/", access: [.read, .write, .execute])],
                 ports: [named.port],
-                sockets: sockets
+                sockets: sockets,
+                datagrams: datagrams
             )
-            let command = "exec 2>&1; : >/dev/\(target) && printf connected"
-            return try await Shell.run(command, program: "/bin/bash", policy: policy)
         }
 
         /// What Deno says to connecting to the named port, the other one, the named one by name, and one on `0.0.0.0`.

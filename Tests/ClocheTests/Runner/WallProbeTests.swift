@@ -25,8 +25,8 @@ import Testing
             probe.remove()
             let open = [
                 cspawn_attempt_file, cspawn_attempt_link, cspawn_attempt_create, cspawn_attempt_granted,
-                cspawn_attempt_connect, cspawn_attempt_udp, cspawn_attempt_local, cspawn_attempt_session,
-                cspawn_attempt_group, cspawn_attempt_signal, cspawn_attempt_trace,
+                cspawn_attempt_connect, cspawn_attempt_listen, cspawn_attempt_udp, cspawn_attempt_local,
+                cspawn_attempt_session, cspawn_attempt_group, cspawn_attempt_signal, cspawn_attempt_trace,
             ]
             #expect(open.map { outcomes.error($0) } == open.map { _ in 0 })
             let findings = KernelFindings.of(strict: outcomes, net: outcomes, landlock: 0)
