@@ -20,6 +20,7 @@ import { guardedFetch, installNetwork, type Network } from "./network.ts";
 import { Traffic } from "./traffic.ts";
 import { installPipes, type PipeModule } from "./pipes.ts";
 import { Programs } from "./programs.ts";
+import { Running } from "./running.ts";
 
 const realm = globalThis as unknown as Record<string, unknown>;
 const exit = Deno.exit;
@@ -31,22 +32,6 @@ const pyodide = import(new URL("pyodide.asm.js", import.meta.url).href) as Promi
 type Post = (message: FromGuest, transfer?: Transferable[]) => void;
 
 const RUNNERS_OWN = ["Deno", "Worker", "close", "process", "Buffer", "console"];
-
-/** Accesses of one cell that the host is told of. */
-const MOST_TOLD = 1000;
-
-/** Counts what a cell writes, and keeps what is over its limit from being sent. */
-interface Running {
-  readonly cell: number;
-  readonly maxOutput: number;
-  readonly columns: number;
-  readonly rows: number;
-  /** Refusals and uses of permissions that the host was told of. */
-  readonly told: Set<string>;
-  done: boolean;
-  written: number;
-  withheld: number;
-}
 
 class Guest {
   readonly #post: Post;
@@ -67,16 +52,7 @@ class Guest {
   /** Messages whose handling takes turns of the event loop. */
   #underWay = 0;
   #isAsked = false;
-  #running: Running = {
-    cell: 0,
-    maxOutput: 0,
-    columns: 80,
-    rows: 24,
-    told: new Set(),
-    done: true,
-    written: 0,
-    withheld: 0,
-  };
+  #running: Running;
 
   /** Begins to load; what to boot is said later. */
   constructor(post: Post, folders: RuntimeFolders, program: Promise<WebAssembly.Module>) {
@@ -84,6 +60,7 @@ class Guest {
     this.#post = post;
     this.#post({ type: "memory", memory });
     this.#channel = new GuestChannel(memory, () => post({ type: "poke" }));
+    this.#running = Running.none(this.#channel);
     this.#folders = folders;
     this.#loaded = this.#load(program);
   }
@@ -278,10 +255,8 @@ class Guest {
     interpreter: Interpreter,
     { execute, source }: Extract<ToGuest, { type: "execute" }>,
   ): Promise<void> {
-    const { cell, maxOutput, columns, rows } = execute;
-    const counts = { done: false, written: 0, withheld: 0 };
-    const running = { cell, maxOutput, columns, rows, told: new Set<string>(), ...counts };
-    this.#running = running;
+    const { cell } = execute;
+    const running = this.#running = Running.begin(this.#channel, execute);
     this.#traffic.allow(execute.maxNetBytes);
     this.#channel.clearSignal();
     // A checkpoint that had to wait for it after the cell would let what the cell left behind run.
@@ -303,8 +278,7 @@ class Guest {
       death,
       duration: (performance.now() - start) / 1000,
       heapBytes: interpreter.heapBytes,
-      outputBytes: running.written,
-      withheldBytes: running.withheld,
+      ...running.counts,
       timers: this.#timers.count,
       ...this.#traffic.take(),
     });
@@ -348,7 +322,7 @@ class Guest {
         this.#channel.sleep(seconds);
         this.#interpreter?.checkSignals();
       },
-      display: (bundle): void => this.#writeText(RecordKind.display, bundle),
+      display: (bundle): void => this.#write(RecordKind.display, new TextEncoder().encode(bundle)),
       blocked: (kind, item): void => this.#tell(RecordKind.blocked, kind, item),
       used: (kind, item): void => this.#tell(RecordKind.used, kind, item),
       refused: (address, port): string | undefined => this.#network?.refused(address, port),
@@ -363,36 +337,20 @@ class Guest {
     };
   }
 
-  /** Tells the host of a permission that a cell lacked or used, once for each cell. */
+  /** Tells the host of a permission that a cell lacked or used; a question about the session is no news. */
   #tell(record: RecordKind, kind: string, item: string): void {
-    const { cell, told } = this.#running;
-    // Before the first cell it was the runner that looked, not the user.
-    if (cell === 0 || this.#isAsked || told.size >= MOST_TOLD) return;
-    const key = `${record} ${kind} ${item}`;
-    if (told.has(key)) return;
-    told.add(key);
-    this.#writeText(record, JSON.stringify({ kind, item }));
+    if (!this.#isAsked) this.#running.tell(record, kind, item);
   }
 
   #write(kind: RecordKind, bytes: Uint8Array): void {
-    const running = this.#running;
-    const room = Math.max(0, running.maxOutput - running.written + running.withheld);
-    running.written += bytes.length;
-    running.withheld += Math.max(0, bytes.length - room);
-    const shown = kind === RecordKind.display && bytes.length > room ? 0 : room;
-    if (shown > 0) this.#channel.write(kind, bytes.subarray(0, shown));
-  }
-
-  #writeText(kind: RecordKind, text: string): void {
-    const bytes = new TextEncoder().encode(text);
-    if (kind === RecordKind.display) this.#write(kind, bytes);
-    else this.#channel.write(kind, bytes);
+    this.#running.write(kind, bytes);
   }
 
   #readInput(prompt: string, hidden: boolean): string | null {
     if (this.#running.done) return null;
     const request = ++this.#request;
-    this.#writeText(RecordKind.inputRequest, JSON.stringify({ request, prompt, hidden }));
+    const json = JSON.stringify({ request, prompt, hidden });
+    this.#channel.write(RecordKind.inputRequest, new TextEncoder().encode(json));
     const text = this.#channel.waitForInput();
     if (text !== undefined) return text;
     this.#interpreter?.checkSignals();
