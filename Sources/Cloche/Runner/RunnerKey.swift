@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "8d2f40de5a04be21"
+let runnerKey = "4c9083ec3b975ea9"
