@@ -155,7 +155,7 @@ export class Programs {
     return new Command(program, {
       args: [...begin, ...request.arguments],
       clearEnv: true,
-      env: { ...request.environment, PATH: this.#commands.path },
+      env: { ...harmless(request.environment), PATH: this.#commands.path },
       cwd: request.folder,
       stdin: feeds ? "piped" : "null",
       stdout: "piped",
@@ -224,4 +224,10 @@ function whatIsWrong(error: unknown): string {
   if (error instanceof PermissionDenied) return "EACCES";
   const { code } = error as { code?: unknown };
   return typeof code === "string" ? code : "EIO";
+}
+
+/** Variables without those that decide what a program loads: Python leaves them out too, a hostile cell does not. */
+function harmless(environment: Readonly<Record<string, string>>): Record<string, string> {
+  const given = Object.entries(environment);
+  return Object.fromEntries(given.filter(([name]) => !/^(LD|DYLD)_/.test(name)));
 }

@@ -295,6 +295,21 @@ test("a program gets Python's variables, but for those that are ours, and no inp
   );
 });
 
+test("a cell that passes Python by decides no more of what a program loads", async () => {
+  await using runner = await start();
+  assert.equal(
+    await value(
+      runner,
+      `import sys
+children = sys.modules['_cloche.children']
+children._variables = lambda _: {'LD_X': '1', 'DYLD_X': '1', 'A': '1'}
+import subprocess
+sorted(subprocess.run(['env'], capture_output=True, text=True).stdout.split())`,
+    ),
+    "['A=1', 'PATH=/usr/local/bin:/usr/bin:/bin']",
+  );
+});
+
 test("a program that an image has lost was killed", async () => {
   await using runner = await start();
   const source = "import subprocess, asyncio, os\n" +
