@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "4c9083ec3b975ea9"
+let runnerKey = "2408f024ccdbaa9f"
