@@ -45,7 +45,7 @@ extension ClocheError.Code {
 }
 
 extension ClocheError {
-    static func invalidPermission(
+    package static func invalidPermission(
         _ action: String,
         _ kind: PermissionKind,
         _ item: String?,

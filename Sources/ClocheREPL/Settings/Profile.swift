@@ -102,8 +102,9 @@ package struct Profile: Sendable, Equatable {
     package func permissions(notes: inout [String]) throws(ClocheError) -> PermissionSet {
         var set = PermissionSet()
         for grant in grants {
-            if grant.makesFolders {
-                notes += grant.items.filter(Self.makeFolder).map { "made the folder '\($0)', which '\(name)' grants" }
+            for item in grant.items where grant.makesFolders {
+                guard try Self.makeFolder(item, for: grant.kind) else { continue }
+                notes.append("made the folder '\(item)', which '\(name)' grants")
             }
             try set.allow(grant.kind, grant.items)
         }
@@ -112,8 +113,24 @@ package struct Profile: Sendable, Equatable {
         return set
     }
 
-    /// Makes a folder; false where there is something already, or where it cannot be made.
-    private static func makeFolder(_ path: String) -> Bool {
-        mkdir(path, 0o777) == 0
+    /// Makes a folder; false where there is one already, or where it cannot be made.
+    ///
+    /// - Throws: `ClocheError` where something else has the name. A link that came with the working directory would turn
+    ///   the grant of a folder in it into one of wherever the link leads.
+    private static func makeFolder(_ path: String, for kind: PermissionKind) throws(ClocheError) -> Bool {
+        guard mkdir(path, 0o777) != 0 else { return true }
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return false }
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: return false
+        case S_IFLNK: throw .invalidPermission("allow", kind, path, "it is a link, to \(target(of: path))")
+        default: throw .invalidPermission("allow", kind, path, "it is not a folder")
+        }
+    }
+
+    private static func target(of link: String) -> String {
+        guard let real = realpath(link, nil) else { return "nothing" }
+        defer { free(real) }
+        return "'\(PlainText.oneLine(String(cString: real)))'"
     }
 }
