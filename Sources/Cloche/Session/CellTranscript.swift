@@ -9,17 +9,17 @@ struct CellTranscript: Sendable {
     private let mask: SecretMask
     private var streams: [StreamName: Stream] = [:]
 
+    private var blockedOnce = ReportedPermissions()
+    private var usedOnce = ReportedPermissions()
+
     /// The permissions that the cell lacked, each once.
-    private(set) var blocked: [Permission] = []
+    var blocked: [Permission] { blockedOnce.list }
 
     /// The permissions that the cell used, each once.
-    private(set) var used: [Permission] = []
+    var used: [Permission] { usedOnce.list }
 
     /// How many reports of permissions were too many to be kept.
-    private(set) var dropped = 0
-
-    /// The most permissions that are kept of a kind of event.
-    private static let maximumPermissions = 1000
+    var dropped: Int { blockedOnce.dropped + usedOnce.dropped }
 
     /// Makes an empty transcript.
     init(_ mask: SecretMask = SecretMask()) {
@@ -40,9 +40,9 @@ struct CellTranscript: Sendable {
         case .display(let bundle):
             return .display(bundle)
         case .blocked(let permission):
-            return note(permission, in: \.blocked) ? .blocked(permission) : nil
+            return blockedOnce.add(permission) ? .blocked(permission) : nil
         case .used(let permission):
-            return note(permission, in: \.used) ? .used(permission) : nil
+            return usedOnce.add(permission) ? .used(permission) : nil
         case .input:
             return nil
         }
@@ -65,19 +65,6 @@ struct CellTranscript: Sendable {
                 let text = streams[name]?.decoder.finish() ?? ""
                 return text.isEmpty ? nil : show([], text, on: name)
             }
-    }
-
-    private mutating func note(
-        _ permission: Permission,
-        in list: WritableKeyPath<CellTranscript, [Permission]>
-    ) -> Bool {
-        guard !self[keyPath: list].contains(permission) else { return false }
-        guard self[keyPath: list].count < Self.maximumPermissions else {
-            dropped += 1
-            return false
-        }
-        self[keyPath: list].append(permission)
-        return true
     }
 
     private mutating func each(_ take: (inout StreamMask) -> [UInt8]) -> [Output] {

@@ -65,7 +65,11 @@ extension RunnerMessage {
             return .inputRequest(cell: cell, request: try fields.count(.request), request)
         case .blocked, .used:
             let kind = try fields.decode(PermissionKind.self, forKey: .kind)
-            let permission = Permission(kind: kind, item: try fields.decode(String?.self, forKey: .item))
+            let item = try fields.decode(String?.self, forKey: .item)
+            guard item.map({ $0.utf16.count <= PermissionItem.maximumLength }) ?? true else {
+                throw DecodingError.dataCorruptedError(forKey: .item, in: fields, debugDescription: "item is too long")
+            }
+            let permission = Permission(kind: kind, item: item)
             return tag == .used ? .used(cell: cell, permission) : .blocked(cell: cell, permission)
         default:
             return .display(cell: cell, try json(body))

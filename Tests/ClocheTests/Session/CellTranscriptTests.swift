@@ -19,4 +19,20 @@ struct CellTranscriptTests {
         #expect(transcript.finish() == [.stream(.stdout, StreamOutput(bytes: [], text: "\u{FFFD}"))])
         #expect(transcript.text(.stdout) == "hé\u{FFFD}\u{FFFD}")
     }
+
+    @Test("permissions are told once each, a thousand of them, and a flood is soon over", .timeLimit(.minutes(1)))
+    func permissions() {
+        var transcript = CellTranscript()
+        let all = (0..<1500).map { Permission(kind: .read, item: "/data/\($0)") }
+        var told = 0
+        for _ in 0..<200 {
+            for permission in all { told += transcript.add(.used(permission)) == nil ? 0 : 1 }
+        }
+        #expect(transcript.add(.blocked(all[0])) == .blocked(all[0]))
+        #expect(transcript.add(.blocked(all[0])) == nil)
+        #expect(told == 1000)
+        #expect(transcript.used == Array(all.prefix(1000)))
+        #expect(transcript.blocked == [all[0]])
+        #expect(transcript.dropped == 200 * 500)
+    }
 }

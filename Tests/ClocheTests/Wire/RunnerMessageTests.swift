@@ -24,6 +24,26 @@ struct RunnerMessageTests {
         #expect(throws: ClocheError.self) { try RunnerMessage.decode(Frame(header: Array(header.utf8))) }
     }
 
+    @Test("a permission's item is as long as the supervisor lets it be", arguments: ["a", "\u{E9}", "\u{20AC}"])
+    func longItem(letter: String) throws {
+        let longest = Permission(kind: .read, item: String(repeating: letter, count: 4096))
+        let frame = try RunnerMessage.used(cell: 1, longest).frame(key: "k")
+        #expect(try RunnerMessage.decode(frame).message == .used(cell: 1, longest))
+        let longer = Permission(kind: .read, item: String(repeating: letter, count: 4097))
+        for message in [RunnerMessage.used(cell: 1, longer), .blocked(cell: 1, longer)] {
+            let frame = try message.frame(key: "k")
+            #expect(throws: ClocheError.self) { try RunnerMessage.decode(frame) }
+        }
+    }
+
+    @Test("what permissions a cell reports is bounded in bytes too")
+    func budget() {
+        let long = Permission(kind: .net, item: String(repeating: "x", count: 4096))
+        var budget = CellBudget(maxOutput: 0)
+        let spent = (0..<40_000).prefix { _ in budget.spend(on: .blocked(long)) }
+        #expect(spent.count == (64 << 20) / 4096)
+    }
+
     @Test("a body where none belongs is refused")
     func surplusBody() throws {
         var frame = try RunnerMessage.failure(request: 1, message: "").frame(key: "k")
