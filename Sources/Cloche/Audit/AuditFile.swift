@@ -18,6 +18,16 @@ struct AuditFile: Sendable {
     /// How often a lock is asked for before a line is written without it: a stopped program may hold it for ever.
     private static let patience = 500
 
+    /// How often a file that was moved on while it was opened is opened anew.
+    private static let openings = 50
+
+    /// Whether the path names the file that was opened.
+    ///
+    /// Some network and overlay file systems never tell.
+    var isNamed: @Sendable (_ named: stat, _ opened: stat) -> Bool = { named, opened in
+        named.st_dev == opened.st_dev && named.st_ino == opened.st_ino
+    }
+
     /// The paths of the files, the newest one first.
     var paths: [String] { [path] + (1..<bounds.files).map { "\(path).\($0)" } }
 
@@ -39,8 +49,15 @@ struct AuditFile: Sendable {
             }
             return nil
         } catch {
-            let reason = error.number == ELOOP ? "it is a symbolic link" : error.reason
-            return "Cannot write the audit log '\(path)': \(reason)"
+            return "Cannot write the audit log '\(path)': \(Self.reason(error))"
+        }
+    }
+
+    private static func reason(_ error: SystemError) -> String {
+        switch error.number {
+        case ELOOP: "it is a symbolic link"
+        case ESTALE: "its file system does not tell which file the path names"
+        default: error.reason
         }
     }
 
@@ -90,16 +107,17 @@ struct AuditFile: Sendable {
 
     /// Opens the file that the path names, with its shared lock.
     private func openLocked() throws(SystemError) -> CInt {
-        while true {
+        for _ in 0..<Self.openings {
             let descriptor = try openChecked()
             lock(descriptor, LOCK_SH, attempts: Self.patience)
             var named = stat()
-            let isNamed = lstat(path, &named) == 0
+            let exists = lstat(path, &named) == 0
             let opened = try closing(descriptor) { () throws(SystemError) in try status(of: descriptor) }
             // Somebody may have moved it on meanwhile.
-            if isNamed, named.st_dev == opened.st_dev, named.st_ino == opened.st_ino { return descriptor }
+            if exists, isNamed(named, opened) { return descriptor }
             close(descriptor)
         }
+        throw SystemError(number: ESTALE)
     }
 
     private func openChecked() throws(SystemError) -> CInt {
@@ -162,7 +180,7 @@ struct AuditFile: Sendable {
         }
         var named = stat()
         guard let opened = try? status(of: descriptor), lstat(path, &named) == 0 else { return true }
-        guard named.st_dev == opened.st_dev, named.st_ino == opened.st_ino else { return true }
+        guard isNamed(named, opened) else { return true }
         let paths = paths
         unlink(paths[paths.count - 1])
         for (older, newer) in zip(paths, paths.dropFirst()).reversed() { rename(older, newer) }

@@ -98,6 +98,15 @@ struct AuditFileTests {
         #expect(try AuditReader.read(folder + "/none", AuditFilter()).records.isEmpty)
     }
 
+    @Test("where the file system never tells which file a path names, writing ends with a reason")
+    func unnamed() {
+        defer { clean() }
+        var file = AuditFile(path: path, bounds: AuditBounds())
+        file.isNamed = { _, _ in false }
+        let reason = "its file system does not tell which file the path names"
+        #expect(file.append([[65]]) == "Cannot write the audit log '\(path)': \(reason)")
+    }
+
     @Test("a log that cannot be written tells so once")
     func failure() async throws {
         let failures = OutputLog()
