@@ -21,7 +21,13 @@ import Testing
             cell: 7
         ), make("kill", ["reason": .text("memory")], cell: 12),
         make("save", ["path": .text("/home/me/s.cloche"), "bytes": .integer(4_200_000), "sha256": hash]),
-        make("limits", ["timeout": .decimal(5), "memoryLimit": .integer(128 << 20), "outputLimit": .integer(1000)]),
+        make(
+            "limits",
+            [
+                "timeout": .decimal(5), "memoryLimit": .integer(128 << 20), "outputLimit": .integer(1000),
+                "netLimit": .integer(2000),
+            ]
+        ),
         make("something", ["message": .text("later\u{202E}")], session: "ffff"),
     ]
 
@@ -56,7 +62,7 @@ import Testing
             13:00:00   [7]  cell       error (ValueError), 0.25 s, 31 MB of memory, 12 B written, 3 uses or refusals not listed
             13:00:00  [12]  kill       memory
             13:00:00        save       /home/me/s.cloche, 4.2 MB
-            13:00:00        limits     5 s, 128 MiB, 1 KB of output
+            13:00:00        limits     5 s, 128 MiB, 1 KB of output, 2 KB over the network
             session ffff
             13:00:00        something  later\\u{202e}
             """

@@ -10,6 +10,11 @@ internal import Synchronization
 final class SessionWatch: Sendable {
     /// How many uses and refusals of one cell the audit log gets; those beyond are counted.
     static let maximumOfCell = 250
+    /// How many bytes their items may have together, and how many characters each of them.
+    ///
+    /// One cell must not fill the files, and so push out what was done before it.
+    static let maximumItemBytes = 64 << 10
+    static let maximumItemLength = 512
 
     private struct State {
         var number = 0
@@ -18,8 +23,10 @@ final class SessionWatch: Sendable {
         var uses = UseLedger()
         var oddities = OddityDetector()
         var cell = 0
-        /// How many uses and refusals the cell has had.
-        var count = 0
+        /// How many uses and refusals of the cell the audit log got, and how many it did not get.
+        var kept = 0
+        var dropped = 0
+        var itemBytes = 0
     }
 
     /// Names the session in the audit log, by chance.
@@ -56,10 +63,10 @@ final class SessionWatch: Sendable {
                 state.uses.add(permission, cell: cell, at: Date())
                 return state.oddities.use(permission, cell: cell)
             }
-            if isKept(of: cell) { tell(.use(permission, cell: cell)) }
+            if let kept = kept(permission, of: cell) { tell(.use(kept, cell: cell)) }
         case .blocked(let permission):
             oddity = state.withLock { $0.oddities.refuse(permission, cell: cell) }
-            if isKept(of: cell) { tell(.refusal(permission, cell: cell)) }
+            if let kept = kept(permission, of: cell) { tell(.refusal(kept, cell: cell)) }
         case .stream, .display, .notice: return nil
         }
         guard let oddity else { return nil }
@@ -69,15 +76,29 @@ final class SessionWatch: Sendable {
 
     /// How many uses and refusals of a cell the audit log did not get.
     func dropped(of cell: Int) -> Int {
-        state.withLock { $0.cell == cell ? max(0, $0.count - Self.maximumOfCell) : 0 }
+        state.withLock { $0.cell == cell ? $0.dropped : 0 }
     }
 
-    private func isKept(of cell: Int) -> Bool {
-        state.withLock { state in
-            if state.cell != cell { (state.cell, state.count) = (cell, 0) }
-            state.count += 1
-            return state.count <= Self.maximumOfCell
+    /// The permission as the audit log gets it; nil where the cell has used up its room.
+    private func kept(_ permission: Permission, of cell: Int) -> Permission? {
+        let item = permission.item.map(Self.cut)
+        return state.withLock { state in
+            if state.cell != cell { (state.cell, state.kept, state.dropped, state.itemBytes) = (cell, 0, 0, 0) }
+            let bytes = state.itemBytes + (item?.utf8.count ?? 0)
+            guard state.kept < Self.maximumOfCell, bytes <= Self.maximumItemBytes else {
+                state.dropped += 1
+                return nil
+            }
+            state.kept += 1
+            state.itemBytes = bytes
+            return Permission(kind: permission.kind, item: item)
         }
+    }
+
+    private static func cut(_ item: String) -> String {
+        let scalars = item.unicodeScalars
+        guard scalars.count > maximumItemLength else { return item }
+        return String(scalars.prefix(maximumItemLength - 3)) + "..."
     }
 
     /// Tells the audit log what happened.

@@ -67,7 +67,8 @@ package enum AuditText {
         let timeout = members["timeout"]?.decimal.map { "\(DurationText.seconds(.milliseconds(bounded($0 * 1000)))) s" }
         let memory = members["memoryLimit"]?.integer.map { ByteText.describeMemory($0) }
         let output = members["outputLimit"]?.integer.map { "\(ByteText.describe($0)) of output" }
-        return [timeout ?? "no timeout", memory, output].compactMap { $0 }.joined(separator: ", ")
+        let net = members["netLimit"]?.integer.map { "\(ByteText.describe($0)) over the network" }
+        return [timeout ?? "no timeout", memory, output, net].compactMap { $0 }.joined(separator: ", ")
     }
 
     private static func bounded(_ milliseconds: Double) -> Int {

@@ -67,6 +67,26 @@ struct SessionAuditTests {
         #expect(try records().filter { $0.event == "refusal" }.count == 10)
     }
 
+    @Test("one cell cannot fill the log with long names, and a long one is cut")
+    func long() async throws {
+        defer { clean() }
+        let log = AuditLog(path: path)
+        let watch = SessionWatch(log)
+        for number in 1000..<1250 {
+            let item = "/\(number)" + String(repeating: "\u{E000}", count: 4000)
+            _ = watch.note(.used(Permission(kind: .read, item: item)), cell: 1)
+        }
+        #expect(watch.dropped(of: 1) > 200)
+        _ = watch.note(.used(Permission(kind: .read, item: "/a")), cell: 2)
+        #expect(watch.dropped(of: 2) == 0)
+        await log.flush()
+        let items = try records().filter { $0.event == "use" }.compactMap { $0.members["item"]?.text }
+        #expect(items.dropLast().allSatisfy { $0.unicodeScalars.count == 512 && $0.hasSuffix("...") })
+        #expect(items.last == "/a")
+        #expect(items.reduce(0) { $0 + $1.utf8.count } <= SessionWatch.maximumItemBytes + 2)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)).count < 512 << 10)
+    }
+
     @Test("values of secrets are replaced by their names, also in the source that is hashed")
     func secrets() async throws {
         defer { clean() }
