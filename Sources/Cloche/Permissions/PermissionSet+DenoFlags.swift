@@ -3,17 +3,18 @@ extension PermissionSet {
     ///
     /// The folders of the runtime may always be read and never be written. What is not granted needs no flag, since
     /// `--no-prompt` denies it. `ownAddresses` are the addresses of this machine's interfaces, which are no more
-    /// public than 127.0.0.1 is.
+    /// public than 127.0.0.1 is. `ownFiles` are cloche's own files, which no grant makes writable.
     ///
     /// - Throws: ``ClocheError`` with the code `invalidPermission` when a denial would take the runtime away.
     func denoFlags(
         runtime: Runtime,
-        ownAddresses: [String]
+        ownAddresses: [String],
+        ownFiles: [String] = []
     ) throws(ClocheError) -> [String] {
         try checkRuntimeIsReadable(runtime)
         return Self.belt + [Self.engineFlags]
             + readFlags(runtime)
-            + writeFlags(runtime)
+            + writeFlags(runtime, ownFiles)
             + netFlags(ownAddresses)
             + [PermissionKind.env, .run, .ffi].flatMap(plainFlags)
     }
@@ -48,9 +49,9 @@ extension PermissionSet {
         return [isAll ? "--allow-read" : "--allow-read=" + items.joined(separator: ",")] + denials(.read)
     }
 
-    private func writeFlags(_ runtime: Runtime) -> [String] {
+    private func writeFlags(_ runtime: Runtime, _ ownFiles: [String]) -> [String] {
         guard !self[.write].grantsNothing else { return [] }
-        let protected = [runtime.runner, runtime.pyodide, runtime.deno]
+        let protected = [runtime.runner, runtime.pyodide, runtime.deno] + ownFiles
         let denied = PermissionRule.sorted(self[.write].denied + protected)
         return grant(.write) + ["--deny-write=" + denied.joined(separator: ",")]
     }

@@ -26,10 +26,11 @@ struct RunnerLaunch: Sendable {
         permissions: PermissionSet,
         limits: Limits,
         surroundings: [String: String] = Self.surroundings,
-        ownAddresses: [String] = OwnAddresses.current
+        ownAddresses: [String] = OwnAddresses.current,
+        ownFiles: [String] = OwnFiles.current
     ) throws(ClocheError) {
         try limits.validate()
-        let flags = try permissions.denoFlags(runtime: runtime, ownAddresses: ownAddresses)
+        let flags = try permissions.denoFlags(runtime: runtime, ownAddresses: ownAddresses, ownFiles: ownFiles)
         let usesNet = permissions.granted(.net) != .none
         program = runtime.deno
         arguments = ["deno", "run"] + flags + [runtime.entry, runtime.pyodide]

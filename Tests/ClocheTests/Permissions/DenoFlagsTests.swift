@@ -43,6 +43,33 @@ struct DenoFlagsTests {
         #expect(flags == Self.belt + expected)
     }
 
+    @Test func noGrantOfWriteReachesClochesOwnFiles() throws {
+        var set = PermissionSet()
+        set[.write].items = ["/home/me"]
+        let own = OwnFiles.paths { ["HOME": "/home/me", "XDG_STATE_HOME": "/home/me/state/"][$0] }
+        #expect(own == ["/home/me/.config/cloche", "/home/me/state/cloche"])
+        let flags = try set.denoFlags(runtime: Self.runtime, ownAddresses: [], ownFiles: own)
+        let denied = "/home/me/.config/cloche,/home/me/state/cloche,/rt/deno,/rt/pyodide,/rt/runner"
+        #expect(flags.last == "--deny-write=" + denied)
+        let launch = try RunnerLaunch(runtime: Self.runtime, permissions: set, limits: Limits(), ownFiles: own)
+        #expect(launch.arguments.contains("--deny-write=" + denied))
+        #expect(OwnFiles.paths { _ in nil } == [])
+    }
+
+    @Test func aFileOfSettingsThatIsALinkIsProtectedWhereItLeads() throws {
+        let made = FileManager.default.temporaryDirectory.appendingPathComponent("cloche-own-" + UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: made) }
+        let config = made.appendingPathComponent("config/cloche")
+        try FileManager.default.createDirectory(at: config, withIntermediateDirectories: true)
+        let home = try #require(PermissionResolver.realPath(made.path))
+        try FileManager.default.createSymbolicLink(
+            atPath: config.appendingPathComponent("config.toml").path,
+            withDestinationPath: "../../dotfiles.toml"
+        )
+        let own = OwnFiles.paths { ["XDG_CONFIG_HOME": home + "/config"][$0] }
+        #expect(own == [home + "/config/cloche", home + "/dotfiles.toml"])
+    }
+
     @Test func allOfNetIsPublicHosts() throws {
         let flags = try Self.flags(ownAddresses: ["127.0.0.1", "10.0.0.7", "198.51.100.4", "::1", "fd00::2"]) {
             $0[.net].isAll = true
