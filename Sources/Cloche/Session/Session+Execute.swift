@@ -89,7 +89,9 @@ extension Session {
         result.used = await run.transcript.used
         result.duration = timing.now() - started
         switch ending {
-        case .neverStarted: return result
+        case .neverStarted:
+            await takeBackGrants(&result)
+            return result
         case .finished(let outcome): await finish(outcome, run, &result)
         case .failed(let error): await fail(error, run, &result)
         }
@@ -157,7 +159,6 @@ extension Session {
             event = "the \(deed) while cell \(result.cell) ran"
         }
         let recovery = ledger.goBack(after: event, during: result.cell)
-        pendingTasks = 0
         sandboxEnded(recovery, error, during: result.cell)
         pendingRecovery = nil
         result.recovery = recovery

@@ -92,6 +92,7 @@ extension Session {
         let last = file.metadata.cells.map(\.number).max() ?? 0
         ledger = CheckpointLedger(file.checkpoint, coveredCell: last)
         nextCell = last + 1
+        pendingTasks = 0
         pendingRecovery = nil
         metadata.created = file.metadata.created
         metadata.cells = file.metadata.cells.map { cell in

@@ -45,6 +45,7 @@ extension Session {
     func sandboxEnded(_ recovery: Recovery, _ error: ClocheError, during cell: Int? = nil) {
         if case .ready(let connection) = runner { retire(connection) }
         runner = .none
+        pendingTasks = 0
         for index in metadata.cells.indices where recovery.lostCells.contains(metadata.cells[index].number) {
             metadata.cells[index].isLost = true
         }
@@ -112,8 +113,10 @@ extension Session {
     ) async throws(ClocheError) {
         try await takeTurn()
         defer { giveTurn() }
+        var new = try permissions.secretMask(of: options.environment)
+        if let lasting { new.add(try lasting.secretMask(of: options.environment)) }
+        hide(new)
         if permissions != self.permissions {
-            try hide(permissions.secretMask(of: options.environment))
             try await moveState(to: permissions, limits)
             take(permissions)
         }
@@ -205,6 +208,7 @@ extension Session {
         try await replaceRunner(by: nil as Checkpoint?)
         ledger = CheckpointLedger()
         nextCell = 1
+        pendingTasks = 0
         pendingRecovery = nil
         traffic = Traffic()
         metadata.created = .thisSecond

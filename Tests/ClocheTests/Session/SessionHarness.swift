@@ -13,13 +13,14 @@ struct SessionHarness: Sendable {
     init(
         _ launcher: ScriptedLauncher = ScriptedLauncher(),
         limits: Limits = Limits(timeout: .seconds(5)),
-        audit: AuditLog? = nil
+        audit: AuditLog? = nil,
+        environment: [String: String] = [:]
     ) {
         self.launcher = launcher
         var timing = SessionTiming()
         timing.sleep = { [clock] in try await clock.sleep($0) }
         timing.now = { [clock] in clock.now }
-        var options = SessionOptions(workingDirectory: "/", environment: [:])
+        var options = SessionOptions(workingDirectory: "/", environment: environment)
         options.audit = audit
         session = Session(PermissionSet(), limits, options, launcher, timing)
     }
