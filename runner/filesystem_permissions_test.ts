@@ -134,3 +134,18 @@ os.remove("/host${temporary}/moved")
     ["made", ["OSError", "EXDEV"]],
   ]);
 });
+
+Deno.test("a folder with something denied in it keeps its name", async () => {
+  const { results } = await runUnder(
+    [`${top}/data`, `--allow-write=${top}/data`, `--deny-read=${top}/data/secret/key`],
+    [{ path: `${top}/data`, writable: true }],
+    [
+      `result = [error(os.rename, "${top}/data/secret", "${top}/data/open"), error(read, "${top}/data/secret/key")]`,
+      `os.rename("${top}/data/out", "${top}/data/moved"); os.rename("${top}/data/moved", "${top}/data/out"); result = "moved"`,
+    ],
+  );
+  assert.deepEqual(results, [
+    [["PermissionError", "EPERM"], ["PermissionError", "EACCES"]],
+    "moved",
+  ]);
+});

@@ -156,6 +156,8 @@ export class HostAccess {
   move(from: string, to: string): void {
     this.#requireName(to);
     if (this.grants.has(from)) throw this.error("EBUSY");
+    // Under another name what is denied in it would be open.
+    if (host.hidesDenial(from)) throw this.error("EPERM");
     this.#change(from, (source) => this.#change(to, (target) => host.renameSync(source, target)));
   }
 

@@ -32,6 +32,12 @@ export function isGranted(name: "read" | "write", path: string): boolean {
   return permissions.querySync({ name, path }).state === "granted";
 }
 
+/** Whether something below `path` is denied although `path` is not. */
+export function hidesDenial(path: string): boolean {
+  const names = ["read", "write"] as const;
+  return names.some((name) => permissions.querySync({ name, path }).partial === true);
+}
+
 /** Attributes of what `path` names, a link not followed. */
 export function linkInfo(path: string): FileInfo {
   leaveStub();
