@@ -58,6 +58,22 @@ test("changing a path of the host names the command that grants it", async (pyth
   await refused(python, "import sqlite3; sqlite3.connect('/var/a.db')", "write", "/var/a.db");
 });
 
+test("what is missing from the sandbox's own /tmp may be the host's", async (python) => {
+  const missing = async (source: string): Promise<string | undefined> =>
+    (await python.run(source)).error?.message;
+  const own =
+    "[Errno 44] No such file in the sandbox, whose /tmp is its own; to grant the host's: ";
+  assert.equal(
+    await missing("open('/tmp/data/a')"),
+    `${own}:allow read /tmp/data/a: '/tmp/data/a'`,
+  );
+  assert.equal(
+    await missing("import os; os.mkdir('/tmp/data/a')"),
+    `${own}:allow write /tmp/data: '/tmp/data/a'`,
+  );
+  assert.equal((await python.run("os.mkdir('/tmp/new'); os.rmdir('/tmp/new')")).status, "ok");
+});
+
 test("the sandbox's own folders answer as ever", async (python) => {
   assert.equal(
     await python.value("open('/tmp/b', 'w').write('x'), open('/tmp/b').read()"),

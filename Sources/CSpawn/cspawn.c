@@ -59,6 +59,8 @@ static int reset_signals(void) {
     memset(&action, 0, sizeof action);
     action.sa_handler = SIG_DFL;
     for (int number = 1; number < NSIG; number++) sigaction(number, &action, NULL);
+    // A file that grows past its limit is an error of the write, not the end of the program.
+    signal(SIGXFSZ, SIG_IGN);
     return 0;
 }
 

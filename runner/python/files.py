@@ -93,8 +93,10 @@ def _check(path, write, follow=True):
         return
     if not places.is_open(full, write):
         raise refusals.refuse("write" if write else "read", places.outside(full))
-    if not write and places.is_missing_temporary(full):
-        raise refusals.missing(full)
+    # What is written may be new, but not the folder that it goes into.
+    needed = places.parent(full) if write else full
+    if places.is_missing_temporary(needed):
+        raise refusals.missing(full, "write" if write else "read", needed)
     if refusal := refusals.of_path(path, write, follow):
         raise refusal
 

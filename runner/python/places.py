@@ -109,6 +109,11 @@ def is_missing_temporary(path):
     return path.startswith(_TEMPORARY) and host_path(path) is None and not _exists(path)
 
 
+def parent(path):
+    """Gives the folder that an absolute path is in."""
+    return path[: path.rfind("/")] or "/"
+
+
 def _exists(path):
     try:
         lstat(path)

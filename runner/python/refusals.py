@@ -59,8 +59,8 @@ def denial(kind, item):
     return _Refusal(f"{kind} access to {item!r} is not granted; to grant it: :allow {kind} {item}")
 
 
-def missing(path):
-    """Gives the error for a file that the sandbox's own folder of temporary files lacks."""
+def missing(path, kind="read", needed=None):
+    """Gives the error for a file that the sandbox's own folder of temporary files lacks, or lacks the folder of."""
     view = places.view_of(path)
-    where = f"the host's is {view}" if view else f"to grant the host's: :allow read {path}"
+    where = f"the host's is {view}" if view else f"to grant the host's: :allow {kind} {needed or path}"
     return FileNotFoundError(errno.ENOENT, f"No such file in the sandbox, whose /tmp is its own; {where}", path)
