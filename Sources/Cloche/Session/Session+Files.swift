@@ -85,6 +85,8 @@ extension Session {
             throw .invalidSessionFile("its state cannot be restored: \(error.message)")
         }
         take(file)
+        // What was a secret there is one here, although it is not granted.
+        if let secrets = try? file.metadata.permissions.secretMask(of: options.environment) { hide(secrets) }
         return file.metadata
     }
 

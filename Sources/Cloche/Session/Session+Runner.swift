@@ -150,7 +150,7 @@ extension Session {
     }
 
     /// Hides values from now on, in what is recorded already too.
-    private func hide(_ new: SecretMask) {
+    func hide(_ new: SecretMask) {
         guard !new.isEmpty else { return }
         mask.add(new)
         for index in metadata.cells.indices { metadata.cells[index].source = mask.masked(metadata.cells[index].source) }

@@ -6,7 +6,7 @@ internal import Synchronization
 package final class TerminalRenderer: CellRenderer {
     private struct State {
         var isAtLineStart = true
-        var lastNotice = ""
+        var notices: Set<String> = []
         var sanitizers: [StreamName: TextSanitizer] = [:]
     }
 
@@ -29,7 +29,7 @@ package final class TerminalRenderer: CellRenderer {
             write(TextSanitizer.sanitize(bundle["text/plain"] ?? DisplayText.placeholder(for: bundle)) + "\n")
         case .blocked, .used: break
         case .notice(let text):
-            state.withLock { $0.lastNotice = text }
+            _ = state.withLock { $0.notices.insert(text) }
             notice(text)
         }
     }
@@ -41,8 +41,8 @@ package final class TerminalRenderer: CellRenderer {
         startLine()
         if let value = result.value { showValue(value, cell: result.cell) }
         showError(result)
-        let lastNotice = state.withLock { $0.lastNotice }
-        if let recovery = result.recovery, recovery.message != lastNotice { notice(recovery.message) }
+        let told = state.withLock { $0.notices }
+        if let recovery = result.recovery, !told.contains(recovery.message) { notice(recovery.message) }
         if result.withheldBytes > 0 { notice(DisplayText.withheld(result)) }
         for line in BlockedText.forPrompt(result) { notice(line) }
     }
