@@ -284,7 +284,8 @@ Deno.test("pipes, sockets and devices are seen and opened by nobody, and nothing
   const odd = `${data}/odd`;
   await Deno.mkdir(odd);
   await new Deno.Command("mkfifo", { args: [`${odd}/pipe`] }).output();
-  using _ = Deno.listen({ transport: "unix", path: `${odd}/socket` });
+  const bind = "import socket, sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])";
+  await new Deno.Command("python3", { args: ["-c", bind, `${odd}/socket`] }).output();
   await check(
     `
 import pathlib
