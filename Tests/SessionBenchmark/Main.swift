@@ -17,11 +17,23 @@ struct SessionBenchmark {
 
     static func main() async throws {
         var benchmark = SessionBenchmark()
+        try await benchmark.measureWalls()
         try await benchmark.measure(heap: 30)
         try await benchmark.measure(heap: 100)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         print(String(decoding: try encoder.encode(benchmark.figures), as: UTF8.self))
+    }
+
+    /// A program that ends at once, started with the kernel's walls and without.
+    private mutating func measureWalls() async throws {
+        let probe = try WallProbe(Runtime.locate())
+        defer { probe.remove() }
+        for (name, insideWalls) in [("walls", true), ("no_walls", false)] {
+            figures[name] = try await median(of: Self.cells) {
+                guard await probe.startNothing(insideWalls: insideWalls) else { throw CocoaError(.executableLoad) }
+            }
+        }
     }
 
     private mutating func measure(heap megabytes: Int) async throws {

@@ -113,6 +113,29 @@ package struct WallProbe {
         return bytes.flatMap { try? JSONDecoder().decode(DenoAttempts.self, from: Data($0)) }
     }
 
+    /// Starts a program that does nothing and waits for its end, inside of the kernel's walls or outside of them, so that
+    /// what the walls cost at a start can be measured.
+    ///
+    /// - Returns: Whether the program could be started.
+    package func startNothing(insideWalls: Bool) async -> Bool {
+        let program = "/usr/bin/true"
+        let limits = RunnerLaunch.resources(Limits())
+        let policy = policy { $0[.run].items = [program] }
+        let bytes = await ProbeRun.output { pipes in
+            SpawnRequest(
+                program: program,
+                arguments: [program],
+                environment: [:],
+                input: pipes.childInput,
+                output: pipes.childOutput,
+                errors: pipes.childErrors,
+                limits: insideWalls ? limits : [],
+                policy: insideWalls ? policy : nil
+            )
+        }
+        return bytes != nil
+    }
+
     private func permissions(_ change: (inout PermissionSet) -> Void) -> PermissionSet {
         var permissions = PermissionSet()
         permissions[.read].items = [bait.granted]
