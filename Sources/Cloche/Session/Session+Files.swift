@@ -78,6 +78,8 @@ extension Session {
             let sizes = "its heap is \(file.checkpoint.heapBytes.inMebibytes), the memory limit is"
             throw .invalidSessionFile("\(sizes) \(limits.memory.inMebibytes); to load it, raise the memory limit")
         }
+        // What was a secret there is one here, although it is not granted.
+        if let secrets = try? file.metadata.permissions.secretMask(of: options.environment) { hide(secrets) }
         do throws(ClocheError) {
             try await replaceRunner(by: file.checkpoint)
         } catch {
@@ -85,8 +87,6 @@ extension Session {
             throw .invalidSessionFile("its state cannot be restored: \(error.message)")
         }
         take(file)
-        // What was a secret there is one here, although it is not granted.
-        if let secrets = try? file.metadata.permissions.secretMask(of: options.environment) { hide(secrets) }
         return file.metadata
     }
 
