@@ -15,13 +15,24 @@ public struct CellRecord: Sendable, Equatable {
     /// True where the sandbox was replaced later and went back to before this cell.
     public var isLost: Bool
 
+    /// True where the session is at a state without this cell's effects, to which it went back by choice.
+    public var isUndone: Bool
+
     /// Makes a record of its parts.
-    public init(number: Int, source: String, status: ExecutionStatus, duration: Duration, isLost: Bool = false) {
+    public init(
+        number: Int,
+        source: String,
+        status: ExecutionStatus,
+        duration: Duration,
+        isLost: Bool = false,
+        isUndone: Bool = false
+    ) {
         self.number = number
         self.source = source
         self.status = status
         self.duration = duration
         self.isLost = isLost
+        self.isUndone = isUndone
     }
 }
 
@@ -29,6 +40,7 @@ extension CellRecord: Codable {
     private enum CodingKeys: String, CodingKey {
         case number, source, status, duration
         case isLost = "lost"
+        case isUndone = "undone"
     }
 
     /// Reads a record from JSON, where the duration is in seconds.
@@ -42,6 +54,7 @@ extension CellRecord: Codable {
         status = try fields.decode(ExecutionStatus.self, forKey: .status)
         duration = try Duration(seconds: fields.decode(Double.self, forKey: .duration), at: fields.codingPath)
         isLost = try fields.decodeIfPresent(Bool.self, forKey: .isLost) ?? false
+        isUndone = try fields.decodeIfPresent(Bool.self, forKey: .isUndone) ?? false
     }
 
     /// Writes the record as JSON, with the duration in seconds.
@@ -52,5 +65,6 @@ extension CellRecord: Codable {
         try fields.encode(status, forKey: .status)
         try fields.encode(duration.seconds, forKey: .duration)
         if isLost { try fields.encode(true, forKey: .isLost) }
+        if isUndone { try fields.encode(true, forKey: .isUndone) }
     }
 }
