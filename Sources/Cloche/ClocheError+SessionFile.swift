@@ -27,10 +27,16 @@ extension ClocheError {
         return ClocheError(code: .notSaved, message: "Cannot save \(target): \(reason)")
     }
 
+    /// What stands after the action of an error about a session without a name.
+    var state: String {
+        message.hasPrefix(Self.nameless) ? String(message.dropFirst(Self.nameless.count)) : message
+    }
+
+    private static let nameless = "Cannot load the session: "
+
     /// The same error about a file of a name, where it is about a session without one.
     func naming(_ path: String) -> ClocheError {
-        let nameless = "Cannot load the session: "
-        guard message.hasPrefix(nameless) else { return self }
-        return ClocheError(code: code, message: "Cannot load '\(path)': \(message.dropFirst(nameless.count))")
+        guard message.hasPrefix(Self.nameless) else { return self }
+        return ClocheError(code: code, message: "Cannot load '\(path)': \(state)")
     }
 }

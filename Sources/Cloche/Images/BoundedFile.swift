@@ -1,8 +1,3 @@
-#if canImport(FoundationEssentials)
-    internal import FoundationEssentials
-#else
-    internal import Foundation
-#endif
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)
@@ -11,47 +6,65 @@
     internal import Darwin
 #endif
 
-/// Reads files that may be anything.
-enum BoundedFile {
-    /// The content of a regular file of at most so many bytes.
+/// A regular file that is open for reading, and whose content may be anything.
+final class BoundedFile {
+    /// The size in bytes as it was when the file was opened.
+    let size: Int
+
+    private let path: String
+    private let descriptor: CInt
+
+    /// Opens a regular file of at most so many bytes; it does not wait for a pipe or a device.
     ///
-    /// - Throws: ``ClocheError`` with the code `unreadableSessionFile`; it does not wait for a pipe or a device.
-    static func read(_ path: String, maximumBytes: Int) throws(ClocheError) -> Data {
-        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard file >= 0 else { throw .unreadableSessionFile(path, SystemError.last.reason) }
-        defer { close(file) }
+    /// - Throws: ``ClocheError`` with the code `unreadableSessionFile`.
+    init(_ path: String, maximumBytes: Int) throws(ClocheError) {
+        self.path = path
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        // Where an initializer of a class throws, its deinit does not run.
+        guard descriptor >= 0 else { throw .unreadableSessionFile(path, SystemError.last.reason) }
+        do throws(ClocheError) {
+            size = try Self.size(of: descriptor, path, maximumBytes)
+        } catch {
+            close(descriptor)
+            throw error
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// The bytes of a range that lies within the file.
+    ///
+    /// - Throws: ``ClocheError`` with the code `unreadableSessionFile`, also where the file has become shorter.
+    func read(_ range: Range<Int>) throws(ClocheError) -> [UInt8] {
+        var failure: ClocheError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, filled in
+            while filled < range.count, failure == nil {
+                let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])
+                let count = pread(descriptor, rest.baseAddress, range.count - filled, off_t(range.lowerBound + filled))
+                if count > 0 {
+                    filled += count
+                } else if count == 0 {
+                    failure = .unreadableSessionFile(path, "it has become shorter")
+                } else if errno != EINTR {
+                    failure = .unreadableSessionFile(path, SystemError.last.reason)
+                }
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    private static func size(of descriptor: CInt, _ path: String, _ maximum: Int) throws(ClocheError) -> Int {
         var status = stat()
-        guard fstat(file, &status) == 0 else { throw .unreadableSessionFile(path, SystemError.last.reason) }
+        guard fstat(descriptor, &status) == 0 else { throw .unreadableSessionFile(path, SystemError.last.reason) }
         guard status.st_mode & S_IFMT == S_IFREG else {
             let isFolder = status.st_mode & S_IFMT == S_IFDIR
             throw .unreadableSessionFile(path, isFolder ? "it is a folder" : "it is not a regular file")
         }
         let size = Int(status.st_size)
-        guard size <= maximumBytes else {
-            throw .unreadableSessionFile(path, "it is \(size) bytes, maximum is \(maximumBytes)")
+        guard size <= maximum else {
+            throw .unreadableSessionFile(path, "it is \(size) bytes, maximum is \(maximum)")
         }
-        do throws(SystemError) {
-            return try content(of: file, size: size)
-        } catch {
-            throw .unreadableSessionFile(path, error.reason)
-        }
-    }
-
-    private static func content(of file: CInt, size: Int) throws(SystemError) -> Data {
-        var data = Data(count: size)
-        var filled = 0
-        while filled < size {
-            let count = data.withUnsafeMutableBytes { bytes in
-                pread(file, bytes.baseAddress.map { $0 + filled }, size - filled, off_t(filled))
-            }
-            if count < 0 {
-                guard errno == EINTR else { throw .last }
-            } else if count == 0 {
-                break
-            } else {
-                filled += count
-            }
-        }
-        return data.prefix(filled)
+        return size
     }
 }

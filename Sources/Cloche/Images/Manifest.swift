@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
 /// What a session file says about itself, as JSON; docs/session-file.md describes every field.
 struct Manifest: Equatable, Sendable, Codable {
     /// A stretch of the file behind the manifest.
@@ -35,6 +41,9 @@ struct Manifest: Equatable, Sendable, Codable {
 
     /// The build that the memory belongs to.
     var build: BuildIdentity
+
+    /// When the file was written.
+    var saved: Date?
 
     /// The cells, the versions, the recorded permissions and limits.
     var session: SessionMetadata

@@ -22,6 +22,9 @@ struct SessionFile: Equatable, Sendable {
     /// The build that the memory belongs to.
     var build: BuildIdentity
 
+    /// When it was saved; nil where the file does not tell.
+    var saved: Date?
+
     /// What is known about the session beside its memory.
     var metadata: SessionMetadata
 
@@ -36,6 +39,7 @@ struct SessionFile: Equatable, Sendable {
         guard manifest.count <= Manifest.maximumLength else {
             throw .cannotSave("the cells take \(manifest.count) bytes, maximum is \(Manifest.maximumLength)")
         }
+        guard ManifestBounds.holds(manifest) else { throw .cannotSave("it has too many cells and variables") }
         var prefix = Self.magic
         prefix.append(littleEndian: UInt32(manifest.count))
         prefix += SHA256.hash(data: manifest)
@@ -51,6 +55,7 @@ struct SessionFile: Equatable, Sendable {
         }
         let manifest = Manifest(
             build: build,
+            saved: saved,
             session: metadata,
             heapBytes: checkpoint.heapBytes,
             lost: checkpoint.lost,

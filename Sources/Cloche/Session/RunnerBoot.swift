@@ -90,4 +90,7 @@ struct RunnerBoot: Sendable {
 extension Limits {
     /// The most bytes that a checkpoint or a session file may have: the whole heap, and as much as 1 GiB of files.
     var maximumImageBytes: Int { memory + (1 << 30) }
+
+    /// The most that it may be under any limits.
+    static var largestImageBytes: Int { Limits(memory: memoryRange.upperBound).maximumImageBytes }
 }

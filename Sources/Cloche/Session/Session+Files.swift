@@ -36,9 +36,9 @@ extension Session {
         let maximum = limits.maximumImageBytes
         do throws(ClocheError) {
             let (file, load) = try await withBlockingCall { () throws(ClocheError) -> (SessionFile, AuditEvent) in
-                let bytes = try BoundedFile.read(path, maximumBytes: maximum)
-                let load = AuditEvent.load(path: path, bytes: bytes.count, hash: SessionFile.hash(of: bytes))
-                return (try SessionFile(parsing: bytes, build: .current), load)
+                let source = ByteSource(try BoundedFile(path, maximumBytes: maximum))
+                let load = AuditEvent.load(path: path, bytes: source.count, hash: try SessionFile.hash(of: source))
+                return (try SessionFile(source, build: .current), load)
             }
             let recorded = try await restore(file)
             audit(load)
@@ -68,7 +68,7 @@ extension Session {
             throw .cannotSave(error.message)
         }
         guard let checkpoint = ledger.checkpoint else { throw .sandboxDied }
-        return SessionFile(build: .current, metadata: metadata, checkpoint: checkpoint)
+        return SessionFile(build: .current, saved: .thisSecond, metadata: metadata, checkpoint: checkpoint)
     }
 
     private func restore(_ file: SessionFile) async throws(ClocheError) -> SessionMetadata {
@@ -76,7 +76,8 @@ extension Session {
         defer { giveTurn() }
         guard file.checkpoint.heapBytes <= limits.memory else {
             let sizes = "its heap is \(file.checkpoint.heapBytes.inMebibytes), the memory limit is"
-            throw .invalidSessionFile("\(sizes) \(limits.memory.inMebibytes); to load it, raise the memory limit")
+            let need = "to load it, raise the memory limit to \(file.checkpoint.heapBytes.inMebibytes)"
+            throw .invalidSessionFile("\(sizes) \(limits.memory.inMebibytes); \(need)")
         }
         // What was a secret there is one here, although it is not granted.
         if let secrets = try? file.metadata.permissions.secretMask(of: options.environment) { hide(secrets) }
@@ -113,5 +114,5 @@ extension BuildIdentity {
 
 extension Int {
     /// A number of bytes in MiB, rounded up.
-    fileprivate var inMebibytes: String { "\((self + (1 << 20) - 1) >> 20) MiB" }
+    var inMebibytes: String { "\((self + (1 << 20) - 1) >> 20) MiB" }
 }

@@ -40,11 +40,15 @@ extension SessionFile {
     /// The bytes of a file whose manifest is a changed one, with the right hash.
     func data(changing change: (inout Manifest) -> Void) throws -> Data {
         let original = try data()
-        var manifest = try SessionFile.manifest(of: original)
+        var manifest = try Manifest.read(from: ByteSource(original)).manifest
         change(&manifest)
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
-        let json = try encoder.encode(manifest)
+        return data(manifest: try encoder.encode(manifest))
+    }
+
+    /// The bytes of a file whose manifest is any JSON, with the right hash.
+    func data(manifest json: Data) -> Data {
         let sections = checkpoint.parts.flatMap(\.bytes)
         var prefix = SessionFile.magic
         prefix.append(littleEndian: UInt32(json.count))

@@ -46,7 +46,11 @@ struct SessionFileTests {
         arguments: [
             ("", "it is not a session file"), ("PK\u{3}\u{4}", "it is not a session file"),
             ("CLOCHE\u{1}\n", "it is cut short"), ("CLO", "it is cut short"),
-            ("CLOCHE\u{2}\n" + String(repeating: "\0", count: 40), "its format is 2, this version reads format 1"),
+            (
+                "CLOCHE\u{2}\n" + String(repeating: "\0", count: 40),
+                "its format is 2, this version reads format 1; to load it, use a later version of cloche"
+            ),
+            ("CLOCHE\0\n" + String(repeating: "\0", count: 40), "its format is 0, this version reads format 1"),
             (
                 "CLOCHE\u{1}\n\0\0\0\u{7f}" + String(repeating: "\0", count: 32),
                 "its manifest is 2130706432 bytes, maximum is 67108864"
@@ -74,6 +78,11 @@ struct SessionFileTests {
             Lie("its section 'references' is damaged") { $0.sections[0].sha256 = String(repeating: "0", count: 64) },
             Lie("its manifest is malformed") { $0.sections[3].id = "../../etc/passwd" },
             Lie("its manifest is malformed") { $0.format = 2 },
+            Lie("its manifest is malformed") { $0.build.runner = "\u{1b}[2J" },
+            Lie("its manifest is malformed") { $0.session.clocheVersion = "one that runs" },
+            Lie("its manifest has too many values") {
+                $0.session.variables = Array(repeating: "", count: ManifestBounds.maximumValues)
+            },
             Lie("its heap is -1 bytes, maximum is 4294967296") { $0.heapBytes = -1 },
             Lie("its heap is 4294967297 bytes, maximum is 4294967296") { $0.heapBytes = (4 << 30) + 1 },
             Lie("it needs one section 'references', a section 'heap' and different files") {
@@ -98,6 +107,25 @@ struct SessionFileTests {
         #expect(throws: ClocheError.incompatibleSessionFile(reason)) {
             try SessionFile(parsing: bytes, build: .test)
         }
+    }
+
+    @Test("a file of another architecture tells what would be needed")
+    func otherArchitecture() throws {
+        let build = BuildIdentity(pyodide: "314.0.7", runner: "0123456789abcdef", architecture: "wasm64")
+        let reason =
+            "its memory is that of wasm64, this cloche runs wasm32; to load it, use a cloche that runs wasm64"
+        #expect(throws: ClocheError.incompatibleSessionFile(reason)) {
+            try SessionFile(parsing: try SessionFile.make(build: build).data(), build: .test)
+        }
+    }
+
+    @Test("a file that names no architecture and no time is for the first one")
+    func older() throws {
+        let file = SessionFile.make()
+        let manifest = String(decoding: try file.encode()[1], as: UTF8.self)
+        let older = manifest.replacing(#""architecture":"wasm32","#, with: "")
+        #expect(older != manifest)
+        #expect(try SessionFile(parsing: file.data(manifest: Data(older.utf8)), build: .test) == file)
     }
 
     @Test("a cell with a number that cannot be counted on from is refused", arguments: [0, -1, Int.max])

@@ -64,7 +64,7 @@ struct RestoreTests {
     func memory() async throws {
         let harness = SessionHarness(limits: Limits(memory: 128 << 20))
         let bytes = try SessionFile.make(build: .current, heapBytes: 200 << 20).data()
-        let reason = "its heap is 200 MiB, the memory limit is 128 MiB; to load it, raise the memory limit"
+        let reason = "its heap is 200 MiB, the memory limit is 128 MiB; to load it, raise the memory limit to 200 MiB"
         await #expect(throws: ClocheError.invalidSessionFile(reason)) {
             try await harness.session.restore(bytes: bytes)
         }
