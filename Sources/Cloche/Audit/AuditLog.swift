@@ -43,10 +43,7 @@ public final class AuditLog: Sendable {
 
     /// Where the audit log of a user belongs, by the XDG Base Directory Specification; nil without a home.
     public static func defaultPath(environment: [String: String]) -> String? {
-        let name = "/cloche/audit.jsonl"
-        if let state = environment["XDG_STATE_HOME"], HostPath.isAbsolute(state) { return state + name }
-        guard let home = environment["HOME"], HostPath.isAbsolute(home) else { return nil }
-        return home + "/.local/state" + name
+        StateFolder.path("audit.jsonl", environment: environment)
     }
 
     /// Returns when everything that was told has been written, or could not be.

@@ -95,8 +95,8 @@ extension UInt8 {
 }
 
 extension JSONEncoder {
-    /// An encoder for manifests: the same bytes for the same manifest, dates in ISO 8601.
-    fileprivate static var manifest: JSONEncoder {
+    /// An encoder for files: the same bytes for the same value, dates in ISO 8601.
+    static var manifest: JSONEncoder {
         let encoder = JSONEncoder.wire
         encoder.dateEncodingStrategy = .iso8601
         return encoder
