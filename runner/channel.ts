@@ -34,6 +34,7 @@ const RING_BYTES = 1024 * 1024;
 const INPUT_BYTES = 1024 * 1024;
 const MAIL_BYTES = 1024 * 1024;
 const RECORD_PREFIX = 5;
+const MAIL_PREFIX = 4;
 const LARGEST_PIECE = RING_BYTES / 4;
 const LAST = 0x80;
 const SIGINT = 2;
@@ -62,6 +63,15 @@ export interface SharedMemory {
   readonly mail: SharedArrayBuffer;
 }
 
+/** What the supervisor gives a guest that rests: a text, and the bytes that belong to it. */
+export interface Mail {
+  readonly text: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Bytes that fit into one mail beside a text of up to 64 KiB. */
+export const MAIL_ROOM: number = MAIL_BYTES - 65536;
+
 /** Allocates it. */
 export function makeSharedMemory(): SharedMemory {
   return {
@@ -73,7 +83,7 @@ export function makeSharedMemory(): SharedMemory {
 }
 
 // Taken before any cell runs, which may put something else in their place.
-const { load, store, exchange, add, wait, notify } = Atomics;
+const { load, store, exchange, add, wait, waitAsync, notify } = Atomics;
 
 class Ring {
   protected readonly control: Int32Array;
@@ -152,14 +162,19 @@ export class GuestChannel extends Ring {
    *
    * @param taken how many posted messages were taken so far
    */
-  rest(taken: number): string | undefined {
+  rest(taken: number): Mail | undefined {
     for (;;) {
       const seen = load(this.control, WAKE);
       const state = load(this.control, MAIL);
       if (state >= TEXT) {
-        const text = new TextDecoder().decode(this.#mail.slice(0, state - TEXT));
+        const mail = this.#mail.slice(0, state - TEXT);
         store(this.control, MAIL, NO_INPUT);
-        return text;
+        notify(this.control, MAIL);
+        const end = MAIL_PREFIX + new DataView(mail.buffer).getUint32(0, true);
+        return {
+          text: new TextDecoder().decode(mail.subarray(MAIL_PREFIX, end)),
+          bytes: mail.subarray(end),
+        };
       }
       if (load(this.control, POSTED) !== taken) return undefined;
       wait(this.control, WAKE, seen);
@@ -212,14 +227,24 @@ export class SupervisorChannel extends Ring {
   }
 
   /** Gives the guest a message; false when it has not read the last one, or this one is too long. */
-  send(text: string): boolean {
+  send(text: string, bytes: Uint8Array = new Uint8Array()): boolean {
     if (load(this.control, MAIL) !== NO_INPUT || text.length > MAIL_BYTES) return false;
-    const bytes = new TextEncoder().encode(text);
-    if (bytes.length > MAIL_BYTES) return false;
-    this.#mail.set(bytes);
-    store(this.control, MAIL, TEXT + bytes.length);
+    const encoded = new TextEncoder().encode(text);
+    const length = MAIL_PREFIX + encoded.length + bytes.length;
+    if (length > MAIL_BYTES) return false;
+    new DataView(this.#mail.buffer).setUint32(0, encoded.length, true);
+    this.#mail.set(encoded, MAIL_PREFIX);
+    this.#mail.set(bytes, MAIL_PREFIX + encoded.length);
+    store(this.control, MAIL, TEXT + length);
     this.#wake();
     return true;
+  }
+
+  /** Waits until the guest has read the last mail. */
+  async delivered(): Promise<void> {
+    for (let state; (state = load(this.control, MAIL)) !== NO_INPUT;) {
+      await waitAsync(this.control, MAIL, state).value;
+    }
   }
 
   /** Wakes the guest for a message that was posted. */

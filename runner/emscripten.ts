@@ -10,6 +10,7 @@
 export interface FSNode {
   id: number;
   name: string;
+  parent: FSNode;
   mode: number;
   atime: number;
   mtime: number;
@@ -37,7 +38,10 @@ export interface FSStream {
   path: string;
   node: FSNode;
   shared: object;
-  stream_ops: Record<string, unknown>;
+  stream_ops: Record<string, unknown> & {
+    dup?: (stream: FSStream) => void;
+    close?: (stream: FSStream) => void;
+  };
 }
 
 /** Emscripten's `FS`, as far as it is used. */
@@ -61,7 +65,10 @@ export interface FileSystem {
   writeFile(path: string, data: Uint8Array, options?: { canOwn?: boolean }): void;
   open(path: string, flags: number): FSStream;
   closeStream(fd: number): void;
-  createStream(stream: object, fd: number): FSStream;
+  createStream(stream: object, fd?: number): FSStream;
+  destroyNode(node: FSNode): void;
+  hashAddNode(node: FSNode): void;
+  ignorePermissions: boolean;
 }
 
 /** A dynamic library that Emscripten loaded. */
@@ -115,6 +122,8 @@ export interface PyodideAPI {
   accessorSymbol: symbol;
   pyVersionTuple: readonly number[];
   abortSignalAny: unknown;
+  /** Takes the timers of Python's event loop. */
+  setTimeout?: (callback: () => void, milliseconds: number) => unknown;
   sys: { path: { insert(index: number, path: string): void } };
   _pyodide: { set_excepthook(): void };
   packageIndexReady: Promise<void>;
@@ -166,6 +175,11 @@ export interface EmscriptenModule {
   fillTable?: (() => void) | undefined;
   replayLibrary?: ((name: string, sizes: LibraryRecord) => LibraryRecord) | undefined;
   recordLibrary?: (library: LibraryRecord) => void;
+  /** Told of everything that holds an address of Python's; see `image_births.ts`. */
+  bear?: (born: { ptr: number } | { undo(): void }) => void;
+  /** Calls of Python that are suspended. */
+  suspended?: number;
+  finalizationRegistry: Pick<FinalizationRegistry<object>, "register" | "unregister">;
   validSuspender: { value: boolean };
   _Py_Version: number;
   _malloc(bytes: number): number;

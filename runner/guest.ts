@@ -10,7 +10,9 @@ import { Commands } from "./commands.ts";
 import type { ModuleFactory } from "./emscripten.ts";
 import type { FromGuest, Question, ToGuest } from "./guest_messages.ts";
 import { mountHostPaths, type RefusalFinder } from "./filesystem.ts";
+import { Births, UNDONE } from "./image_births.ts";
 import { type Codec, loadCodec, loadedCodec } from "./image_heap.ts";
+import { PartCollector } from "./image_parts.ts";
 import { type Host, Interpreter } from "./interpreter.ts";
 import { Timers } from "./js_timers.ts";
 import { makeGlobals } from "./jsglobals.ts";
@@ -36,7 +38,9 @@ const RUNNERS_OWN = ["Deno", "Worker", "close", "process", "Buffer", "console"];
 class Guest {
   readonly #post: Post;
   readonly #channel: GuestChannel;
-  readonly #timers = new Timers();
+  readonly #births = new Births();
+  readonly #timers = new Timers(this.#births);
+  readonly #parts = new PartCollector();
   readonly #host = this.#makeHost();
   readonly #folders: RuntimeFolders;
   readonly #loaded: Promise<LoadedModule>;
@@ -114,6 +118,8 @@ class Guest {
         this.#programs = new Programs(pipes, new Commands(boot.commands), used);
       },
       image,
+      births: this.#births,
+      setTimer: this.#timers.setForLoop,
     });
     this.#interpreter = interpreter;
     const { heapBytes, lost, pythonVersion: python } = interpreter;
@@ -148,8 +154,9 @@ class Guest {
     while (this.#underWay === 0) {
       const mail = this.#channel.rest(this.#taken);
       if (mail === undefined) return;
-      const message = JSON.parse(mail) as ToGuest;
-      if (!this.#answerAtOnce(message)) void this.#handle(message);
+      const message = JSON.parse(mail.text) as ToGuest;
+      if (message.type === "piece") this.#parts.add(message.part, message.offset, mail.bytes);
+      else if (!this.#answerAtOnce(message)) void this.#handle(message);
     }
   }
 
@@ -173,6 +180,9 @@ class Guest {
         if (codec) this.#answer(message.request, () => this.#save(interpreter, message, codec));
         return codec !== undefined;
       }
+      case "rewind":
+        this.#answer(message.request, () => this.#rewind(interpreter, message.request));
+        return true;
       default:
         return false;
     }
@@ -220,6 +230,20 @@ class Guest {
     );
   }
 
+  /** Goes to another checkpoint; what goes wrong on the way ends the guest, and the host boots another. */
+  #rewind(interpreter: Interpreter, request: number): void {
+    const image = this.#parts.take();
+    const codec = loadedCodec();
+    if (!codec) throw new Error("Cannot rewind: the sandbox has taken no checkpoint");
+    const rewind = interpreter.rewind(image, codec);
+    try {
+      const lost = rewind();
+      this.#post({ type: "rewound", request, heapBytes: interpreter.heapBytes, lost });
+    } catch {
+      exit(1);
+    }
+  }
+
   /** Answers a question; that it met what is not granted is no news to anybody. */
   #reply(interpreter: Interpreter, { message, text }: Question): void {
     const { request } = message;
@@ -246,6 +270,8 @@ class Guest {
 
   /** Shows an error that JavaScript alone has seen, as a part of the output. */
   reportUncaught(error: unknown): void {
+    // What was undone may still be called by JavaScript, which was not.
+    if (error instanceof Error && error.message.startsWith(UNDONE)) return;
     const text = error instanceof Error ? error.message.trimEnd() : "a promise was rejected";
     const line = `Uncaught in JavaScript: ${text}\n`;
     this.#write(RecordKind.stderr, new TextEncoder().encode(line));

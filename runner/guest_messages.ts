@@ -1,7 +1,7 @@
 /** What supervisor and guest post to each other; the bulk of output goes through `channel.ts`. */
 import type { SharedMemory } from "./channel.ts";
 import type { Checkpoint, Image } from "./image.ts";
-import type { HostMessage } from "./protocol.ts";
+import type { HostMessage, PartName } from "./protocol.ts";
 
 type Of<Type extends HostMessage["type"]> = Extract<HostMessage, { type: Type }>;
 
@@ -24,6 +24,9 @@ export type ToGuest =
   | Of<"variables">
   | Question
   | Of<"checkpoint">
+  /** A piece of a part for the rewind that follows; the bytes come with the mail. */
+  | { readonly type: "piece"; readonly part: PartName; readonly offset: number }
+  | { readonly type: "rewind"; readonly request: number }
   | Of<"shutdown">;
 
 /** Guest to supervisor. */
@@ -66,5 +69,11 @@ export type FromGuest =
     readonly checkpoint: Checkpoint;
     readonly heapBytes: number;
     readonly variables: readonly string[];
+  }
+  | {
+    readonly type: "rewound";
+    readonly request: number;
+    readonly heapBytes: number;
+    readonly lost: readonly string[];
   }
   | { readonly type: "failure"; readonly request: number; readonly message: string };

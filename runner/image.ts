@@ -5,10 +5,16 @@
  * image is taken when no cell runs, never inside a suspended call.
  */
 import type { EmscriptenModule, HiwireState } from "./emscripten.ts";
-import { applyDelta, type Codec, HeapShadow, loadCodec } from "./image_heap.ts";
+import type { Births } from "./image_births.ts";
+import { applyDelta, type Codec, HeapShadow, loadCodec, unpack } from "./image_heap.ts";
 import { Files, type FilesState, type PackReference, type Packs } from "./image_files.ts";
 import { Libraries, type LibrariesState } from "./image_libraries.ts";
-import { captureReferences, lostReferences, restoreReference } from "./image_references.ts";
+import {
+  captureReferences,
+  lostReferences,
+  restoreReference,
+  rewindReferences,
+} from "./image_references.ts";
 import { type Baseline, readRuns } from "./loader.ts";
 import type { Names } from "./names.ts";
 
@@ -24,6 +30,8 @@ interface ImageState {
   readonly names: readonly (readonly [name: string, address: string])[];
   readonly packages: Readonly<Record<string, string>>;
   readonly keepalive: number;
+  /** The guest that took it, and the number it has there. */
+  readonly mark: { readonly guest: string; readonly number: number };
   /** When it was taken, in milliseconds since 1970. */
   readonly taken: number;
 }
@@ -46,6 +54,14 @@ export interface Checkpoint {
   readonly lost: readonly string[];
 }
 
+/** What a rewind came to. */
+export interface Rewound {
+  /** Milliseconds since the checkpoint was taken. */
+  readonly elapsed: number;
+  /** The names of what could not be brought back. */
+  readonly lost: readonly string[];
+}
+
 /** The most that `references` may unpack to, in bytes. */
 const MAXIMUM_STATE = 256 * 1024 * 1024;
 
@@ -59,6 +75,7 @@ export class Images {
   readonly #runner: string;
   readonly #host: object;
   readonly #names: Names;
+  readonly #births: Births;
   readonly #files: Files;
   readonly #libraries: Libraries;
   #shadow: HeapShadow | undefined;
@@ -69,6 +86,7 @@ export class Images {
    * @param module before anything of the user's is in it
    * @param host the runner's own object that Python holds
    * @param names those of the network
+   * @param births what JavaScript holds of Python's memory
    */
   constructor(
     module: EmscriptenModule,
@@ -76,8 +94,10 @@ export class Images {
     runner: string,
     host: object,
     names: Names,
+    births: Births,
   ) {
     this.#module = module;
+    this.#births = births;
     this.#names = names;
     this.#baseline = baseline;
     this.#runner = runner;
@@ -114,13 +134,7 @@ export class Images {
     lost: string[];
   }> {
     const codec = await loadCodec();
-    const state = JSON.parse(
-      new TextDecoder().decode(codec.decompress(image.references, MAXIMUM_STATE)),
-    ) as ImageState;
-    if (state.format !== 1) throw new Error(`Cannot restore image: its format is ${state.format}`);
-    if (state.baseline !== this.#baseline.id) {
-      throw new Error("Cannot restore image: it stands on another baseline image");
-    }
+    const state = this.#read(image, codec);
     const module = this.#module;
     this.#files.restore(state.files, image.files);
     this.#files.mount(state.files, mount);
@@ -161,6 +175,7 @@ export class Images {
       names: this.#names.entries(),
       packages: { ...module.__hiwire_get(PACKAGES) as Record<string, string> },
       keepalive: module.internals.keepalive,
+      mark: { guest: this.#births.guest, number: this.#births.take() },
       taken: Date.now(),
     };
     if (stands || !this.#shadow) this.#shadow = this.#makeShadow(stands, codec);
@@ -175,6 +190,61 @@ export class Images {
         ...lostReferences(references),
       ],
     };
+  }
+
+  /**
+   * Sees what is needed to go to a checkpoint that this guest took, without a boot.
+   *
+   * @param image its references, the heap deltas between the last checkpoint and it, and file packs
+   * @returns what then goes there; what it throws leaves the interpreter broken
+   * @throws {Error} when it cannot be done in place; nothing has happened then
+   */
+  rewind(image: Image, codec: Codec): () => Rewound {
+    const state = this.#read(image, codec);
+    const { guest, number } = state.mark ?? {};
+    const shadow = this.#shadow;
+    const module = this.#module;
+    if (guest !== this.#births.guest || number === undefined || !this.#births.has(number)) {
+      throw new Error("Cannot rewind: another sandbox took the checkpoint");
+    }
+    if (!shadow) throw new Error("Cannot rewind: the sandbox has taken no checkpoint");
+    if (module.suspended) throw new Error("Cannot rewind: a call is suspended");
+    const deltas = image.heap.map(unpack);
+    if (deltas.some(({ heapBytes }) => heapBytes > module.HEAPU8.length)) {
+      throw new Error("Cannot rewind: the checkpoint is larger than the memory");
+    }
+    const libraries = state.libraries ?? undefined;
+    const files = this.#files.rewind(state.files, image.files);
+    const forget = this.#libraries.rewind(libraries);
+    return () => {
+      this.#births.goTo(number);
+      const lost = files();
+      forget();
+      shadow.rewind(module.HEAPU8, deltas, codec);
+      this.#libraries.restoreClosures(libraries);
+      lost.push(...rewindReferences(module, this.#host, state.references));
+      module.internals.keepalive = state.keepalive;
+      this.#names.restore(state.names);
+      this.#rewindPackages(state.packages);
+      return { elapsed: Math.max(0, Date.now() - state.taken), lost };
+    };
+  }
+
+  #rewindPackages(packages: Readonly<Record<string, string>>): void {
+    const now = this.#module.__hiwire_get(PACKAGES) as Record<string, string>;
+    for (const name of Object.keys(now)) delete now[name];
+    Object.assign(now, packages);
+  }
+
+  #read(image: Image, codec: Codec): ImageState {
+    const state = JSON.parse(
+      new TextDecoder().decode(codec.decompress(image.references, MAXIMUM_STATE)),
+    ) as ImageState;
+    if (state.format !== 1) throw new Error(`Cannot restore image: its format is ${state.format}`);
+    if (state.baseline !== this.#baseline.id) {
+      throw new Error("Cannot restore image: it stands on another baseline image");
+    }
+    return state;
   }
 
   /** The heap of the baseline image, or of the image that the guest was restored from. */

@@ -6,15 +6,20 @@
  * ones for the rest, so that a file which did not change is sent once. What lies
  * in a mount is the host's and is not part of an image; a descriptor open on it is opened again.
  */
-import type { EmscriptenModule, FileSystem, FSNode, FSStream } from "./emscripten.ts";
-import { isHostNode } from "./filesystem.ts";
+import type { EmscriptenModule, FileSystem, FSNode } from "./emscripten.ts";
+import {
+  captureDescriptors,
+  type DescriptorEntry,
+  planDescriptors,
+  restoreDescriptors,
+} from "./image_descriptors.ts";
+import { planFiles } from "./image_files_rewind.ts";
 import { Pack, type Place } from "./image_pack.ts";
-import { lostSocket } from "./network.ts";
 
 type Times = readonly [accessed: number, modified: number, changed: number];
 
 /** A file, folder or link that differs from a fresh boot. */
-interface FileEntry {
+export interface FileEntry {
   readonly path: string;
   readonly mode: number;
   readonly times: Times;
@@ -22,20 +27,6 @@ interface FileEntry {
   readonly content?: Place;
   /** Target of a symbolic link. */
   readonly target?: string;
-}
-
-/** An open descriptor. */
-interface DescriptorEntry {
-  readonly fd: number;
-  readonly flags: number;
-  readonly position: number;
-  /** Descriptors of the same number share their position. */
-  readonly share: number;
-  readonly kind: "path" | "device" | "deleted" | "lost";
-  readonly path: string;
-  readonly mode: number;
-  /** What a deleted file that is still open holds. */
-  readonly content?: Place;
 }
 
 /** The files of an image. */
@@ -62,7 +53,8 @@ export interface FilesCapture {
   readonly packs: readonly PackReference[];
 }
 
-interface FreshNode {
+/** A node as it was at a fresh boot. */
+export interface FreshNode {
   readonly node: FSNode;
   readonly mode: number;
   readonly mtime: number;
@@ -71,20 +63,21 @@ interface FreshNode {
   readonly link: string | undefined;
 }
 
+/** What a file held when that was last looked at. */
 interface Known {
-  readonly place: Place;
+  /** Where it lies; earlier packs may have it too. */
+  readonly places: readonly Place[];
   readonly contents: unknown;
   readonly bytes: number;
   readonly mtime: number;
+  readonly ctime: number;
   /** When it was kept, in milliseconds since 1970. */
   readonly kept: number;
 }
 
 const NOT_OURS = new Set(["/dev", "/proc"]);
-const CREATE_EXCLUSIVE_TRUNCATE = 0o100 | 0o200 | 0o1000;
-const EIO = 29;
-const S_IFMT = 0o170000;
-const S_IFSOCK = 0o140000;
+/** How many places are known of one content: it gets another with each image that stands alone. */
+const MOST_PLACES = 8;
 
 /** The file system of one guest: remembers what it was like fresh. */
 export class Files {
@@ -92,8 +85,10 @@ export class Files {
   readonly #fresh = new Map<string, FreshNode>();
   readonly #series = crypto.randomUUID();
   readonly #lengths = new Map<string, number>();
-  #known = new WeakMap<FSNode, Known>();
+  readonly #known = new WeakMap<FSNode, Known>();
   #packs = 0;
+  /** The packs that a checkpoint may refer to; all of them before the first that stands alone. */
+  #usable: Set<string> | undefined;
 
   /** @param module whose file system holds nothing of the user's yet, and no mounts */
   constructor(module: EmscriptenModule) {
@@ -118,8 +113,9 @@ export class Files {
   /** What differs from a fresh boot; `full` when no earlier pack may be referred to. */
   capture(full: boolean): FilesCapture {
     const { FS } = this.#module;
-    if (full) this.#known = new WeakMap();
     const pack = new Pack(`${this.#series}-${++this.#packs}`);
+    if (full) this.#usable = new Set();
+    this.#usable?.add(pack.id);
     const keep = (node: FSNode): Place => this.#keep(node, pack);
     const entries: FileEntry[] = [];
     const seen = new Set<string>();
@@ -136,6 +132,40 @@ export class Files {
     const deleted = [...this.#fresh.keys()].filter((path) => !seen.has(path));
     const state = { entries, deleted, descriptors, workingDirectory: FS.cwd() };
     return { state, packs: this.#refer([...entries, ...descriptors], pack) };
+  }
+
+  /**
+   * Sees what is needed to have the files as in an image that this guest took.
+   *
+   * @returns what then does it; gives the names of what is lost
+   * @throws {Error} when a content is missing
+   */
+  rewind(state: FilesState, packs: Packs): () => string[] {
+    const { FS } = this.#module;
+    const knowledge = {
+      fresh: this.#fresh,
+      isFresh: (path: string, node: FSNode): boolean => this.#isFresh(path, node),
+      renew: (path: string, node: FSNode): void => this.#renew(path, node),
+      holds: (node: FSNode, place: Place): boolean => this.#holds(node, place),
+      remember: (node: FSNode, place: Place): void => this.#remember(node, [place]),
+    };
+    const files = planFiles(FS, knowledge, state, packs);
+    const descriptors = planDescriptors(FS, knowledge, state, packs);
+    return () => {
+      for (const [id, { length }] of packs) this.#lengths.set(id, length);
+      const places = [...state.entries, ...state.descriptors].flatMap(({ content }) =>
+        content ?? []
+      );
+      for (const { pack } of places) this.#usable?.add(pack);
+      FS.chdir("/");
+      FS.ignorePermissions = true;
+      try {
+        files();
+      } finally {
+        FS.ignorePermissions = false;
+      }
+      return descriptors();
+    };
   }
 
   #refer(entries: readonly { readonly content?: Place }[], pack: Pack): PackReference[] {
@@ -172,7 +202,7 @@ export class Files {
         quietly(() => FS.unlink(entry.path));
         FS.symlink(entry.target, entry.path);
       } else if (entry.content !== undefined) {
-        FS.writeFile(entry.path, copy(packs, entry.content), { canOwn: true });
+        FS.writeFile(entry.path, contentOf(packs, entry.content), { canOwn: true });
       } else {
         quietly(() => FS.mkdir(entry.path, entry.mode));
       }
@@ -181,42 +211,13 @@ export class Files {
       const { node } = FS.lookupPath(path, { follow: false });
       node.mode = mode;
       [node.atime, node.mtime, node.ctime] = times;
-      if (content !== undefined) this.#remember(node, content);
+      if (content !== undefined) this.#remember(node, [content]);
     }
   }
 
   /** Opens the descriptors again. Returns the names of those that could not be. */
   restoreDescriptors(state: FilesState, packs: Packs): string[] {
-    const { FS } = this.#module;
-    const shared = new Map<number, object>();
-    const lost: string[] = [];
-    if (!quietly(() => FS.chdir(state.workingDirectory))) {
-      FS.chdir("/home/pyodide");
-      lost.push(`working directory ${state.workingDirectory}`);
-    }
-    for (const entry of state.descriptors) {
-      let opened = open(FS, entry, packs);
-      if (!opened) {
-        lost.push(`descriptor ${entry.fd} (${entry.path})`);
-        opened = (entry.mode & S_IFMT) === S_IFSOCK
-          ? lostSocket(FS) as unknown as Opened
-          : dead(FS);
-      }
-      const stream = FS.createStream({
-        node: opened.node,
-        path: entry.path,
-        seekable: true,
-        ungotten: [],
-        error: false,
-        stream_ops: opened.operations,
-        ...opened.fields,
-        ...(shared.has(entry.share) ? { shared: shared.get(entry.share) } : {}),
-      }, entry.fd);
-      shared.set(entry.share, stream.shared);
-      stream.flags = entry.flags;
-      stream.position = entry.position;
-    }
-    return lost;
+    return restoreDescriptors(this.#module.FS, state, packs);
   }
 
   #isFresh(path: string, node: FSNode): boolean {
@@ -231,25 +232,51 @@ export class Files {
 
   /** Where a file's content lies: where it lay when nothing was written since, else in `pack`. */
   #keep(node: FSNode, pack: Pack): Place {
-    const mtime = Number(node.mtime);
-    const known = this.#known.get(node);
-    // Kept in the millisecond of its last write, it may have been written to once more.
-    const same = known !== undefined && known.contents === node.contents &&
-      known.bytes === node.usedBytes && known.mtime === mtime && known.kept > mtime;
-    if (same) return known.place;
+    const places = this.#places(node);
+    const known = places.find(({ pack }) => this.#usable?.has(pack) ?? true);
+    if (known) return known;
     const bytes = (node.contents as Uint8Array | null)?.subarray(0, node.usedBytes);
     const place = pack.add(bytes ?? new Uint8Array());
-    this.#remember(node, place);
+    this.#remember(node, [place, ...places]);
     return place;
   }
 
-  #remember(node: FSNode, place: Place): void {
-    const { contents, usedBytes: bytes } = node;
-    this.#known.set(node, { place, contents, bytes, mtime: Number(node.mtime), kept: Date.now() });
+  /** The places that have what a file holds; none when it was written to since that was known. */
+  #places(node: FSNode): readonly Place[] {
+    const known = this.#known.get(node);
+    if (!known || known.contents !== node.contents || known.bytes !== node.usedBytes) return [];
+    const [mtime, ctime] = [Number(node.mtime), Number(node.ctime)];
+    if (known.mtime !== mtime || known.ctime !== ctime) return [];
+    // Kept in the millisecond of its last write, it may have been written to once more.
+    return known.kept > ctime ? known.places : [];
+  }
+
+  #holds(node: FSNode, place: Place): boolean {
+    return this.#places(node).some(({ pack, offset, length }) =>
+      pack === place.pack && offset === place.offset && length === place.length
+    );
+  }
+
+  #remember(node: FSNode, places: readonly Place[]): void {
+    this.#known.set(node, {
+      places: places.slice(0, MOST_PLACES),
+      contents: node.contents,
+      bytes: node.usedBytes,
+      mtime: Number(node.mtime),
+      ctime: Number(node.ctime),
+      kept: Date.now(),
+    });
+  }
+
+  /** Takes in that a node is at a place where it, or one like it, was fresh. */
+  #renew(path: string, node: FSNode): void {
+    const was = this.#fresh.get(path);
+    if (was) this.#fresh.set(path, { ...was, node });
   }
 }
 
-function* walk(FS: FileSystem, node: FSNode, path: string): Generator<[string, FSNode]> {
+/** All that is in memory below a folder, each folder before what is in it. */
+export function* walk(FS: FileSystem, node: FSNode, path: string): Generator<[string, FSNode]> {
   for (const [name, child] of Object.entries(node.contents as Record<string, FSNode>)) {
     const childPath = path === "/" ? `/${name}` : `${path}/${name}`;
     if (NOT_OURS.has(childPath)) continue;
@@ -259,97 +286,14 @@ function* walk(FS: FileSystem, node: FSNode, path: string): Generator<[string, F
   }
 }
 
-function captureDescriptors(FS: FileSystem, keep: (node: FSNode) => Place): DescriptorEntry[] {
-  const shares = new Map<object, number>();
-  const entries: DescriptorEntry[] = [];
-  for (const stream of FS.streams) {
-    if (!stream || stream.fd < 3) continue;
-    const share = shares.get(stream.shared) ?? shares.size;
-    shares.set(stream.shared, share);
-    const { fd, flags, position, node } = stream;
-    entries.push({ fd, flags, position, share, mode: node.mode, ...describe(FS, stream, keep) });
-  }
-  return entries;
-}
-
-type Description = Pick<DescriptorEntry, "kind" | "path" | "content">;
-
-function describe(
-  FS: FileSystem,
-  { node, path }: FSStream,
-  keep: (node: FSNode) => Place,
-): Description {
-  const at = isHostNode(node) ? path : pathOf(FS, node);
-  if (at !== undefined && FS.isChrdev(node.mode)) return { kind: "device", path: at };
-  if (at !== undefined) return { kind: "path", path: at };
-  if (FS.isFile(node.mode) && node.mount === FS.root.mount) {
-    return { kind: "deleted", path, content: keep(node) };
-  }
-  return { kind: "lost", path: path || "a pipe or socket" };
-}
-
-/** The path under which `node` can be found, unless it was deleted or never had one. */
-function pathOf(FS: FileSystem, node: FSNode): string | undefined {
-  let path: string | undefined;
-  quietly(() => {
-    const candidate = FS.getPath(node);
-    if (FS.lookupPath(candidate, { follow: false }).node === node) path = candidate;
-  });
-  return path;
-}
-
-interface Opened {
-  readonly node: FSNode;
-  readonly operations: Record<string, unknown>;
-  readonly fields?: object;
-}
-
-function open(FS: FileSystem, entry: DescriptorEntry, packs: Packs): Opened | undefined {
-  let opened: Opened | undefined;
-  quietly(() => {
-    if (entry.kind === "lost") return;
-    if (entry.kind === "deleted" && entry.content !== undefined) {
-      const path = `/tmp/.deleted-${entry.fd}`;
-      FS.writeFile(path, copy(packs, entry.content), { canOwn: true });
-      const { node } = FS.lookupPath(path);
-      node.mode = entry.mode;
-      FS.unlink(path);
-      opened = { node, operations: node.stream_ops };
-      return;
-    }
-    // Opened as a program would, so that devices and mounts can prepare; then moved to its number.
-    const stream = FS.open(entry.path, entry.flags & ~CREATE_EXCLUSIVE_TRUNCATE);
-    const { node, stream_ops, fd, path, flags: _flags, position: _position, ...rest } = stream as
-      & FSStream
-      & Record<string, unknown>;
-    const inMemory = node.mount === FS.root.mount && !FS.isChrdev(node.mode);
-    if (inMemory) FS.closeStream(fd);
-    else FS.streams[fd] = null;
-    const { shared: _shared, ...fields } = rest;
-    opened = { node, operations: stream_ops, fields: { ...fields, path } };
-  });
-  return opened;
-}
-
-/** What a lost descriptor becomes: every operation on it fails with EIO. */
-function dead(FS: FileSystem): Opened {
-  const fail = (): never => {
-    throw new FS.ErrnoError(EIO);
-  };
-  const names = ["read", "write", "llseek", "mmap", "ioctl", "poll"];
-  return {
-    node: FS.lookupPath("/dev/null").node,
-    operations: Object.fromEntries(names.map((name) => [name, fail])),
-  };
-}
-
 function remove(FS: FileSystem, path: string): void {
   const { node } = FS.lookupPath(path, { follow: false });
   if (FS.isDir(node.mode)) FS.rmdir(path);
   else FS.unlink(path);
 }
 
-function copy(packs: Packs, { pack, offset, length }: Place): Uint8Array {
+/** A copy of what lies at a place. @throws {Error} when the pack is not there */
+export function contentOf(packs: Packs, { pack, offset, length }: Place): Uint8Array {
   const bytes = packs.get(pack);
   if (!bytes || offset + length > bytes.length) {
     throw new Error("Cannot restore image: the content of a file is missing");
@@ -358,7 +302,7 @@ function copy(packs: Packs, { pack, offset, length }: Place): Uint8Array {
 }
 
 /** Runs what may fail without harm; returns whether it worked. */
-function quietly(action: () => void): boolean {
+export function quietly(action: () => void): boolean {
   try {
     action();
     return true;

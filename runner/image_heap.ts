@@ -107,6 +107,22 @@ export class HeapShadow {
     exclusiveOr(words(this.#previous), parsed, codec);
   }
 
+  /**
+   * Goes to another heap: takes in the deltas that lead there, and makes `heap` the same.
+   *
+   * What `heap` has beyond becomes zero: memory cannot shrink, and Python takes what it finds for
+   * fresh. The deltas may come in any order.
+   */
+  rewind(heap: Uint8Array<ArrayBuffer>, deltas: readonly Delta[], codec: Codec): void {
+    this.#grow(heap.length);
+    for (const delta of deltas) exclusiveOr(words(this.#previous), delta, codec);
+    const shadow = this.#previous;
+    for (const page of changedPages(heap, shadow, codec)) {
+      const at = page * PAGE;
+      heap.set(shadow.subarray(at, at + PAGE), at);
+    }
+  }
+
   #grow(bytes: number): void {
     if (bytes <= this.#previous.length) return;
     const grown = new Uint8Array(bytes);
@@ -167,13 +183,15 @@ function pack(
   return out;
 }
 
-interface Delta {
+/** A delta, taken apart. */
+export interface Delta {
   readonly heapBytes: number;
   readonly pages: Uint32Array;
   readonly blocks: readonly Uint8Array[];
 }
 
-function unpack(delta: Uint8Array): Delta {
+/** Takes a delta apart. @throws {Error} when it is malformed */
+export function unpack(delta: Uint8Array): Delta {
   const view = new DataView(delta.buffer, delta.byteOffset, delta.byteLength);
   if (delta.length < HEADER) throw malformed("it is too short");
   const heapBytes = view.getUint32(0, true);

@@ -15,13 +15,17 @@ type Slot =
   | { readonly exported: string }
   | { readonly closure: ClosureArguments };
 
+/** An entry of the global offset table. */
+type OffsetValue = readonly [value: number, required: boolean];
+
 /** The libraries of an image. */
 export interface LibrariesState {
   readonly libraries: readonly LibraryRecord[];
   /** References and visibility by name; -1 stands for a library that is never unloaded. */
   readonly loaded: Readonly<Record<string, { references: number; global: boolean }>>;
   readonly handles: Readonly<Record<string, string>>;
-  readonly offsets: Readonly<Record<string, readonly [value: number, required: boolean]>>;
+  /** What differs from a fresh boot. */
+  readonly offsets: Readonly<Record<string, OffsetValue>>;
   readonly slots: Readonly<Record<string, Slot>>;
   readonly freeSlots: readonly number[];
   readonly tableLength: number;
@@ -33,11 +37,21 @@ const MAIN = "__main__";
 export class Libraries {
   readonly #module: EmscriptenModule;
   readonly #freshTableLength: number;
+  readonly #freshFreeSlots: readonly number[];
+  /** The global offset table as it is before the first library, once it was filled. */
+  #freshOffsets: ReadonlyMap<string, OffsetValue> | undefined;
   #records: LibraryRecord[] = [];
 
   constructor(module: EmscriptenModule) {
     this.#module = module;
     this.#freshTableLength = module.internals.table.length;
+    this.#freshFreeSlots = [...module.freeTableIndexes];
+    const fill = module.fillTable;
+    module.fillTable = (): void => {
+      fill?.();
+      module.fillTable = undefined;
+      this.#freshOffsets = new Map(offsetValues(module));
+    };
     module.recordLibrary = (library): void => {
       this.#records.push(library);
     };
@@ -52,6 +66,7 @@ export class Libraries {
     const module = this.#module;
     const length = module.internals.table.length;
     if (length === this.#freshTableLength && !module.closures?.size) return undefined;
+    module.fillTable?.();
     const { loadedLibsByName, loadedLibsByHandle } = module.LDSO;
     return {
       libraries: this.#records,
@@ -63,7 +78,11 @@ export class Libraries {
         }),
       ),
       handles: mapValues(withoutMain(loadedLibsByHandle), ({ name }) => name),
-      offsets: mapValues(module.GOT, ({ value, required }) => [value, required ?? false] as const),
+      offsets: Object.fromEntries(
+        offsetValues(module).filter(([name, value]) =>
+          !isEqual(this.#freshOffsets?.get(name), value)
+        ),
+      ),
       slots: this.#captureSlots(),
       freeSlots: [...module.freeTableIndexes],
       tableLength: length,
@@ -87,6 +106,89 @@ export class Libraries {
     this.#fillSlots(state);
     module.freeTableIndexes.splice(0, Infinity, ...state.freeSlots);
     this.#records = [...state.libraries];
+  }
+
+  /**
+   * Sees whether the libraries of an image that this guest took are those that it loaded first.
+   *
+   * @returns what then forgets the others; before the heap is filled
+   * @throws {Error} when they are not
+   */
+  rewind(state: LibrariesState | undefined): () => void {
+    const module = this.#module;
+    const { table } = module.internals;
+    const records = state?.libraries ?? [];
+    const isFirst = records.every((library, index) => {
+      const loaded = this.#records[index];
+      return loaded?.name === library.name && loaded.memoryBase === library.memoryBase &&
+        loaded.tableBase === library.tableBase;
+    });
+    if (!isFirst) throw new Error("Cannot rewind: it has libraries that are not loaded");
+    if (!state && table.length === this.#freshTableLength && !module.closures?.size) {
+      return () => {};
+    }
+    return () => {
+      this.#records = [...records];
+      this.#forget(state);
+      this.#rewindOffsets(state);
+      this.#clearSlots(state);
+      if (state) this.#fillSlots({ ...state, tableLength: table.length });
+      const free = state?.freeSlots ?? this.#freshFreeSlots;
+      module.freeTableIndexes.splice(0, Infinity, ...free);
+      module.closures = new Map();
+    };
+  }
+
+  /** Forgets what was loaded since. */
+  #forget(state: LibrariesState | undefined): void {
+    const { LDSO, internals } = this.#module;
+    const { loadedLibsByName, loadedLibsByHandle } = LDSO;
+    const symbols = new Set<unknown>();
+    for (const [name, library] of Object.entries(withoutMain(loadedLibsByName))) {
+      const known = state?.loaded[name];
+      if (known) {
+        library.refcount = known.references < 0 ? Infinity : known.references;
+        library.global = known.global;
+        continue;
+      }
+      for (const symbol of Object.values(library.exports ?? {})) symbols.add(symbol);
+      delete loadedLibsByName[name];
+    }
+    for (const handle of Object.keys(withoutMain(loadedLibsByHandle))) {
+      delete loadedLibsByHandle[handle];
+    }
+    for (const [handle, name] of Object.entries(state?.handles ?? {})) {
+      const library = loadedLibsByName[name];
+      if (library) loadedLibsByHandle[handle] = library;
+    }
+    for (const [name, f] of Object.entries(symbols.size > 0 ? internals.wasmImports : {})) {
+      if (symbols.has(f)) delete internals.wasmImports[name];
+    }
+  }
+
+  #rewindOffsets(state: LibrariesState | undefined): void {
+    const { GOT } = this.#module;
+    if (!this.#freshOffsets) return;
+    for (const [name, [value, required]] of offsetValues(this.#module)) {
+      const was = state?.offsets[name] ?? this.#freshOffsets.get(name);
+      const entry = GOT[name];
+      if (!was) delete GOT[name];
+      else if (entry && value !== was[0]) entry.value = was[0];
+      if (entry && was && required !== was[1]) entry.required = was[1];
+    }
+  }
+
+  /** Empties the slots that were taken since: the table cannot shrink, and is not reused. */
+  #clearSlots(state: LibrariesState | undefined): void {
+    const { table, tableMap, setTableEntry } = this.#module.internals;
+    for (let i = this.#freshTableLength; i < table.length; i++) {
+      if (this.#isInLibrary(i)) continue;
+      const slot = state?.slots[i];
+      const f = table.get(i);
+      if (f === null || slot && !("closure" in slot) && tableMap.get(f) === i) continue;
+      tableMap.delete(f);
+      setTableEntry(i, null);
+    }
   }
 
   /** Prepares ctypes callbacks again; after the heap is filled, which has their types. */
@@ -182,7 +284,8 @@ export class Libraries {
         ? internals.wasmExports[slot.exported]
         : undefined;
       if (typeof f !== "function") continue;
-      this.#setSlot(index, f as TableFunction);
+      const isThere = internals.tableMap.get(f) === index && internals.table.get(index) !== null;
+      if (!isThere) this.#setSlot(index, f as TableFunction);
     }
   }
 
@@ -199,6 +302,14 @@ export class Libraries {
 
 /** A function for the table; Emscripten notes the signature on those of JavaScript. */
 type TableFunction = ((...args: unknown[]) => unknown) & { sig?: string };
+
+function offsetValues({ GOT }: EmscriptenModule): [name: string, OffsetValue][] {
+  return Object.entries(GOT).map(([name, entry]) => [name, [entry.value, entry.required ?? false]]);
+}
+
+function isEqual(a: OffsetValue | undefined, b: OffsetValue): boolean {
+  return a !== undefined && a[0] === b[0] && a[1] === b[1];
+}
 
 function growTable(table: WebAssembly.Table, length: number): void {
   if (table.length > length) throw new Error("Cannot restore image: the function table is longer");

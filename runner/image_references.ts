@@ -2,7 +2,8 @@
  * The JavaScript references of an image: what Python objects of type JsProxy point to.
  *
  * Globals are saved as the path by which Python reached them, Python callables are wrapped again,
- * and anything else becomes a tombstone that says what it was.
+ * and anything else becomes a tombstone that says what it was. A rewind, in the guest that took the
+ * image, finds the objects themselves.
  */
 import type { EmscriptenModule, HiwireState } from "./emscripten.ts";
 
@@ -10,11 +11,16 @@ import type { EmscriptenModule, HiwireState } from "./emscripten.ts";
 type Saved =
   | { readonly undefined: true }
   | { readonly host: string | null }
-  | { readonly proxy: number }
-  | { readonly lost: string; readonly callable: boolean };
+  | { readonly proxy: number; readonly id?: number }
+  | { readonly lost: string; readonly callable: boolean; readonly id?: number };
 
 /** The tombstones of this guest, so that one that is saved again keeps its name. */
 const tombstones = new WeakMap<object, Saved>();
+
+/** The objects that this guest has saved, by number; none is kept alive. */
+const objects = new Map<number, WeakRef<object>>();
+const numbers = new WeakMap<object, number>();
+let lastNumber = 0;
 
 // Both tables begin with entries that Pyodide fills itself.
 const FIRST_REFERENCE = 7;
@@ -88,16 +94,96 @@ function save(module: EmscriptenModule, host: object, value: unknown): Saved {
   for (const [name, member] of Object.entries(host)) if (member === value) return { host: name };
   try {
     const proxy = module.PyProxy_getPtr(value);
-    if (proxy) return { proxy };
+    if (proxy) return { proxy, ...numbered(value) };
   } catch { /* It is no Python object. */ }
   const tombstone = tombstones.get(value as object);
-  if (tombstone) return tombstone;
+  if (tombstone) return { ...tombstone, ...numbered(value) };
   const callable = typeof value === "function";
   try {
     const name = callable ? value.name : (value as object).constructor?.name ?? "Object";
-    return { lost: String(name), callable };
+    return { lost: String(name), callable, ...numbered(value) };
   } catch {
-    return { lost: "Object", callable };
+    return { lost: "Object", callable, ...numbered(value) };
+  }
+}
+
+/** The number of an object, by which this guest finds it again. */
+function numbered(value: unknown): { id: number } | undefined {
+  if (typeof value !== "object" && typeof value !== "function" || value === null) return undefined;
+  const known = numbers.get(value);
+  if (known !== undefined) return { id: known };
+  const id = ++lastNumber;
+  numbers.set(value, id);
+  objects.set(id, new WeakRef(value));
+  if (id % 1000 === 0) {
+    for (const [id, object] of objects) {
+      if (!object.deref()) objects.delete(id);
+    }
+  }
+  return { id };
+}
+
+/**
+ * Fills the table of references as it was in an image that this guest took.
+ *
+ * Done when memory is as it was. An object that is gone becomes a tombstone.
+ *
+ * @returns the names of those
+ */
+export function rewindReferences(
+  module: EmscriptenModule,
+  host: object,
+  { hiwireKeys }: HiwireState,
+): string[] {
+  const values = [...entries((i) => module.__hiwire_get(i), FIRST_REFERENCE)];
+  const { accessorSymbol, config } = module.API;
+  const isRoot = (value: unknown): boolean => accessPath(value, accessorSymbol)?.length === 0;
+  const globals = values.find(isRoot) ?? config.jsglobals;
+  const lost: string[] = [];
+  for (let i = 0; i < Math.max(values.length, hiwireKeys.length); i++) {
+    const value = find(module, host, globals, hiwireKeys[i] ?? null, values[i], lost);
+    if (value !== values[i] || i >= values.length) module.__hiwire_set(FIRST_REFERENCE + i, value);
+  }
+  return lost;
+}
+
+/** What a key of an image stands for; `current` is what its slot holds now. */
+function find(
+  module: EmscriptenModule,
+  host: object,
+  globals: unknown,
+  key: Record<string, unknown> | null,
+  current: unknown,
+  lost: string[],
+): unknown {
+  const { API } = module;
+  if (!key) return null;
+  if ("path" in key) {
+    const path = key.path as string[];
+    if (current && accessPath(current, API.accessorSymbol)?.join("\0") === path.join("\0")) {
+      return current;
+    }
+    return path.reduce((at, name) => (at as Record<string, unknown>)[name], globals);
+  }
+  if ("API" in key) return API;
+  if ("abortSignalAny" in key) return API.abortSignalAny;
+  const saved = key.serialized as Saved;
+  const object = "id" in saved ? objects.get(saved.id ?? 0)?.deref() : undefined;
+  if ("proxy" in saved) return isProxyOf(module, object, saved.proxy) ? object : restore();
+  if ("lost" in saved && object) return object;
+  if ("lost" in saved) lost.push(`JavaScript object ${saved.lost}`);
+  return restore();
+
+  function restore(): unknown {
+    return restoreReference(module, host, saved);
+  }
+}
+
+function isProxyOf(module: EmscriptenModule, object: unknown, pointer: number): boolean {
+  try {
+    return object !== undefined && module.PyProxy_getPtr(object) === pointer;
+  } catch {
+    return false; // It was destroyed.
   }
 }
 

@@ -2,6 +2,7 @@
 /** The interpreter of a guest: boots it, runs cells in it, takes its checkpoints. */
 import type { EmscriptenModule, PyodideFront, PyProxy } from "./emscripten.ts";
 import { type Checkpoint, type Image, Images } from "./image.ts";
+import type { Births } from "./image_births.ts";
 import type { Codec } from "./image_heap.ts";
 import type { LoadedModule, RuntimeFolders } from "./loader.ts";
 import { Names } from "./names.ts";
@@ -54,6 +55,10 @@ export interface BootOptions {
   /** Installs the network. */
   readonly connect: (module: EmscriptenModule, names: Names) => void;
   readonly image: Image | undefined;
+  /** What JavaScript holds of Python's memory. */
+  readonly births: Births;
+  /** Sets a timer for Python's event loop. */
+  readonly setTimer: (callback: () => void, milliseconds: number) => void;
 }
 
 /** The functions of the Python package `_cloche`. */
@@ -69,12 +74,14 @@ interface PythonSide {
   before_checkpoint(): void;
   after_checkpoint(): void;
   after_restore(elapsed: number): string;
+  after_rewind(elapsed: number, awaited: string): string;
 }
 
 /** A live interpreter. */
 export class Interpreter {
   readonly #module: EmscriptenModule;
   readonly #images: Images;
+  readonly #births: Births;
   readonly #python: PythonSide;
   readonly #execute: number;
   readonly #front: PyodideFront;
@@ -84,6 +91,7 @@ export class Interpreter {
   private constructor(
     module: EmscriptenModule,
     images: Images,
+    births: Births,
     front: PyodideFront,
     python: PythonSide,
     lost: readonly string[],
@@ -91,6 +99,7 @@ export class Interpreter {
     this.#module = module;
     this.#front = front;
     this.#images = images;
+    this.#births = births;
     this.#python = python;
     this.#execute = module.PyProxy_getPtr(python.execute);
     this.lost = lost;
@@ -98,12 +107,14 @@ export class Interpreter {
 
   /** Boots from the baseline image or from `options.image`. @throws {Error} when it is malformed */
   static async boot(options: BootOptions): Promise<Interpreter> {
-    const { folders, host, image } = options;
+    const { folders, host, image, births } = options;
     const { module, baseline } = await options.loaded;
     if (!baseline) throw new Error("Cannot boot: the baseline image is missing");
     module.heapLimit = options.memory;
     const names = new Names();
-    const images = new Images(module, baseline, folders.runner, host, names);
+    births.watch(module);
+    module.API.setTimeout = options.setTimer;
+    const images = new Images(module, baseline, folders.runner, host, names, births);
     const mount = (): void => options.mount(module);
     const restored = image ? await images.restore(image, mount) : void images.mount(mount);
     const front = module.API.finalizeBootstrap(
@@ -118,7 +129,7 @@ export class Interpreter {
     const lost = restored
       ? [...restored.lost, ...JSON.parse(python.after_restore(restored.elapsed)) as string[]]
       : [];
-    return new Interpreter(module, images, front, python, lost);
+    return new Interpreter(module, images, births, front, python, lost);
   }
 
   /** Bytes of WebAssembly memory. */
@@ -183,6 +194,20 @@ export class Interpreter {
     } finally {
       this.#python.after_checkpoint();
     }
+  }
+
+  /**
+   * Goes to a checkpoint that was taken here; see {@link Images.rewind}.
+   *
+   * @returns what then does it; gives the names of what could not be brought back
+   */
+  rewind(image: Image, codec: Codec): () => string[] {
+    const rewind = this.#images.rewind(image, codec);
+    return () => {
+      const { elapsed, lost } = rewind();
+      const awaited = this.#births.awaited().join();
+      return [...lost, ...JSON.parse(this.#python.after_rewind(elapsed, awaited)) as string[]];
+    };
   }
 
   /**

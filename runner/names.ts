@@ -35,8 +35,10 @@ export class Names {
     return [...this.#addresses];
   }
 
-  /** Takes up the names of an image. */
+  /** Takes up the names of an image, in the place of those that are known. */
   restore(entries: readonly (readonly [name: string, address: string])[]): void {
+    this.#addresses.clear();
+    this.#names.clear();
     for (const [name, address] of entries) this.#add(name, address);
   }
 

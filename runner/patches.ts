@@ -77,6 +77,63 @@ const PATCHES: readonly Patch[] = [
       "(Module.closures??=new Map).set(codeloc,[closure,cif,fun,user_data,codeloc]);",
   },
   {
+    purpose: "know every proxy of a Python object",
+    find: 'P[Zt]=N,B}a(ae,"pyproxy_new")',
+    replace: 'P[Zt]=N,g||Module.bear?.(o),B}a(ae,"pyproxy_new")',
+  },
+  {
+    purpose: "know every function that calls Python once, and be able to undo it",
+    find: "function create_once_callable(obj,may_syncify){try{_Py_IncRef(obj);" +
+      "let alreadyCalled=!!0;function wrapper(...args){",
+    replace: "function create_once_callable(obj,may_syncify){try{_Py_IncRef(obj);" +
+      "let alreadyCalled=!!0;let undone=!!0;" +
+      "wrapper.undo=()=>{undone=!0;Module.finalizationRegistry.unregister(wrapper)};" +
+      "Module.bear?.(wrapper);function wrapper(...args){if(undone)return;",
+  },
+  {
+    purpose: "destroy no such function that is undone",
+    find: "wrapper.destroy=function(){if(alreadyCalled)",
+    replace: "wrapper.destroy=function(){if(undone)return;if(alreadyCalled)",
+  },
+  {
+    purpose: "know what waits for a promise, and be able to undo it",
+    find: "let used=!!0;function checkUsed(){",
+    replace: "let used=!!0;let undone=!!0;destroy.undo=()=>{undone=!0};" +
+      "destroy.awaits=()=>used||undone?0:handle_result;Module.bear?.(destroy);" +
+      "function checkUsed(){",
+  },
+  {
+    purpose: "let no promise reach Python for one who is undone",
+    find: "function onFulfilled(res){checkUsed();",
+    replace: "function onFulfilled(res){if(undone)return;checkUsed();",
+  },
+  {
+    purpose: "let no failed promise reach Python for one who is undone",
+    find: "function onRejected(err){checkUsed();",
+    replace: "function onRejected(err){if(undone)return;checkUsed();",
+  },
+  {
+    purpose: "know the timers of Python's event loop: those that come at once",
+    find: 'else setTimeout(t,0)}a(bo,"scheduleCallbackImmediate")',
+    replace: 'else(API.setTimeout??setTimeout)(t,0)}a(bo,"scheduleCallbackImmediate")',
+  },
+  {
+    purpose: "know the timers of Python's event loop",
+    find: ':setTimeout(t,e)}a(me,"scheduleCallback")',
+    replace: ':(API.setTimeout??setTimeout)(t,e)}a(me,"scheduleCallback")',
+  },
+  {
+    purpose: "count the calls that are suspended",
+    find: "constructor(){this.start=stackSave();this.stop=Module.stackStop;",
+    replace: "constructor(){Module.suspended=(Module.suspended??0)+1;" +
+      "this.start=stackSave();this.stop=Module.stackStop;",
+  },
+  {
+    purpose: "count the calls that go on",
+    find: "restore(){let total=evictStackUpTo(",
+    replace: "restore(){Module.suspended--;let total=evictStackUpTo(",
+  },
+  {
     purpose: "tell by which path Python reached a JavaScript global",
     find: 'Symbol("getAccessorList")',
     replace: '(API.accessorSymbol=Symbol("getAccessorList"))',

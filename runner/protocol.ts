@@ -62,6 +62,8 @@ export type HostMessage =
   | { readonly type: "signature"; readonly request: number }
   | { readonly type: "inspect"; readonly request: number; readonly source: boolean }
   | { readonly type: "checkpoint"; readonly request: number; readonly full: boolean }
+  /** `parts` follow as chunks: the references of a checkpoint, heap deltas, packs of files. */
+  | { readonly type: "rewind"; readonly request: number; readonly parts: number }
   | { readonly type: "shutdown" };
 
 /** A permission that a cell lacked or used. */
@@ -128,6 +130,12 @@ export type RunnerMessage =
     readonly variables: readonly string[];
     readonly lost: readonly string[];
   }
+  | {
+    readonly type: "rewound";
+    readonly request: number;
+    readonly heapBytes: number;
+    readonly lost: readonly string[];
+  }
   | { readonly type: "failure"; readonly request: number; readonly message: string };
 
 /** A message with the bytes that travel beside it. */
@@ -182,6 +190,7 @@ const HOST_MESSAGES: Readonly<Record<HostMessage["type"], Fields>> = {
   signature: { request: isNatural },
   inspect: { request: isNatural, source: isBoolean },
   checkpoint: { request: isNatural, full: isBoolean },
+  rewind: { request: isNatural, parts: isNatural },
   shutdown: {},
 };
 

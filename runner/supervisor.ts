@@ -4,10 +4,10 @@
  * It stays free while Python computes, so that it can interrupt the guest and send on its output.
  */
 import * as bounds from "./bounds.ts";
-import { RecordKind, type SharedMemory, SupervisorChannel } from "./channel.ts";
+import { MAIL_ROOM, RecordKind, type SharedMemory, SupervisorChannel } from "./channel.ts";
 import { encodeFrame, type Frame, FrameDecoder, MAXIMUM_BODY } from "./framing.ts";
 import type { FromGuest, ToGuest } from "./guest_messages.ts";
-import type { Image } from "./image.ts";
+import { PartCollector } from "./image_parts.ts";
 import { PYODIDE_VERSION } from "./loader.ts";
 import {
   type HostMessage,
@@ -36,7 +36,10 @@ const guest = globalThis as unknown as {
 class Supervisor {
   readonly #channel: SupervisorChannel;
   #boot: Boot | undefined;
-  #parts: { name: PartName; bytes: Uint8Array }[] = [];
+  readonly #parts = new PartCollector();
+  /** The rewind whose parts are on their way, and how many are missing. */
+  #rewind: { readonly request: number; parts: number } | undefined;
+  #delivering: Promise<void> = Promise.resolve();
   #cell = 0;
   #running = false;
   #interrupting: ReturnType<typeof setTimeout> | undefined;
@@ -75,6 +78,9 @@ class Supervisor {
       case "variables":
       case "checkpoint":
         return this.#mail(message);
+      case "rewind":
+        this.#rewind = { request: message.request, parts: message.parts };
+        return;
       case "shutdown":
         return this.#post(message);
       case "complete":
@@ -102,30 +108,41 @@ class Supervisor {
   }
 
   #collect(name: PartName, offset: number, body: Uint8Array): void {
-    let part = this.#parts.at(-1);
-    if (offset === 0) this.#parts.push(part = { name, bytes: new Uint8Array(name.length) });
-    part?.bytes.set(body, offset);
-    if (part && offset + body.length === part.name.length) this.#bootWhenComplete();
+    const rewind = this.#rewind;
+    if (!rewind) {
+      this.#parts.add(name, offset, body);
+      return this.#bootWhenComplete();
+    }
+    this.#deliver(name, offset, body);
+    if (offset + body.length === name.length && --rewind.parts === 0) {
+      this.#rewind = undefined;
+      const { request } = rewind;
+      this.#delivering = this.#delivering.then(() => this.#mailInTurn({ type: "rewind", request }));
+    }
+  }
+
+  /** Gives the guest a piece of a part, without a turn of its event loop. */
+  #deliver(part: PartName, offset: number, body: Uint8Array): void {
+    for (let at = 0; at === 0 || at < body.length; at += MAIL_ROOM) {
+      const bytes = body.slice(at, at + MAIL_ROOM);
+      const piece = { type: "piece", part, offset: offset + at } as const;
+      this.#delivering = this.#delivering.then(() => this.#mailInTurn(piece, bytes));
+    }
+  }
+
+  /** Mails when the guest has read the mail before. */
+  async #mailInTurn(message: ToGuest, bytes?: Uint8Array): Promise<void> {
+    const text = JSON.stringify(message);
+    while (!this.#channel.send(text, bytes)) await this.#channel.delivered();
   }
 
   #bootWhenComplete(): void {
     const boot = this.#boot;
-    if (!boot || this.#parts.length < boot.parts) return;
-    const image = boot.loadedFrom === "image" ? this.#makeImage() : undefined;
-    this.#parts = [];
+    if (!boot || this.#parts.complete < boot.parts) return;
+    const parts = this.#parts.take();
+    const image = boot.loadedFrom === "image" ? parts : undefined;
     // The key stays here: whoever has it can speak as the runner.
     this.#post({ type: "boot", boot: { ...boot, key: "" }, image });
-  }
-
-  #makeImage(): Image {
-    const of = (kind: PartName["kind"]): { name: PartName; bytes: Uint8Array }[] =>
-      this.#parts.filter(({ name }) => name.kind === kind);
-    const files = of("file").map(({ name, bytes }) => [name.id, bytes] as const);
-    return {
-      references: of("references")[0]?.bytes ?? new Uint8Array(),
-      heap: of("heap").map(({ bytes }) => bytes),
-      files: new Map(files),
-    };
   }
 
   #interrupt(cell: number): void {
@@ -179,6 +196,11 @@ class Supervisor {
       case "checkpoint":
         void this.#sendCheckpoint(message);
         return;
+      case "rewound": {
+        const { type, request, heapBytes, lost } = message;
+        void this.#send({ type, request, heapBytes, lost: bounds.boundNames(lost) });
+        return;
+      }
       case "failure":
         void this.#send({ ...message, message: bounds.boundMessage(message.message) });
         return;

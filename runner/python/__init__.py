@@ -94,9 +94,23 @@ def after_restore(elapsed):
         pristine.give_back()
 
 
+def after_rewind(elapsed, awaited):
+    """Takes up again what a rewind cannot bring back.
+
+    `awaited` tells where the methods lie that promises of JavaScript will call, with
+    commas between; gives the names of what was lost as JSON.
+    """
+    try:
+        addresses = [int(address) for address in awaited.split(",") if address]
+        return to_json(pristine.call(timers.after_restore, elapsed, addresses))
+    finally:
+        pristine.give_back()
+
+
 __all__ = [
     "after_checkpoint",
     "after_restore",
+    "after_rewind",
     "attach",
     "before_checkpoint",
     "cancel",

@@ -28,8 +28,9 @@ def _arm(callback, delay):
     key = next(_keys)
 
     def fire():
-        _pending.pop(key, None)
-        callback()
+        # A rewind arms again what is pending; the timer that was armed first may still come.
+        if _pending.pop(key, None) is not None:
+            callback()
 
     _pending[key] = (_now() + delay, callback)
     _schedule(_create_once_callable(fire, _may_syncify=True), delay)
@@ -45,23 +46,26 @@ def before_checkpoint():
     _saved[:] = [(due - now, callback) for due, callback in _pending.values()]
 
 
-def after_restore(elapsed):
-    """Arms the saved timers again, `elapsed` milliseconds later; gives the names of what was lost."""
+def after_restore(elapsed, awaited=()):
+    """Arms the saved timers again, `elapsed` milliseconds later; gives the names of what was lost.
+
+    `awaited` are the addresses of methods that promises of this very process will call.
+    """
     timers = sorted(_saved, key=lambda timer: timer[0])
     _pending.clear()
     _saved.clear()
-    lost = _fail_waiting_tasks(timers)
+    lost = _fail_waiting_tasks(timers, frozenset(awaited))
     for left, callback in timers:
         _arm(callback, max(0, left - elapsed))
     return lost
 
 
-def _fail_waiting_tasks(timers):
-    """Ends each wait for a JavaScript promise, which no process but the old one can settle."""
+def _fail_waiting_tasks(timers, awaited):
+    """Ends each wait for a JavaScript promise that can no longer be settled."""
     tasks = [task for task in asyncio.all_tasks() if _is_candidate(task._fut_waiter)]
     waiting = {id(task._fut_waiter): task for task in tasks}
     lost = []
-    for future in _promised([task._fut_waiter for task in tasks], timers):
+    for future in _promised([task._fut_waiter for task in tasks], timers, awaited):
         lost.append(f"task {waiting[id(future)].get_name()!r}")
         future.set_exception(RuntimeError(_LOST))
     return lost
@@ -71,8 +75,8 @@ def _is_candidate(future):
     return type(future) is webloop.PyodideFuture and not future.done()
 
 
-def _promised(futures, timers):
-    """Which of `futures` only JavaScript can settle.
+def _promised(futures, timers, awaited):
+    """Which of `futures` only JavaScript can settle, and no promise of `awaited` will.
 
     `await promise` gives JavaScript the method `set_result` of a new future, so
     such a method exists and nothing in Python refers to it. Futures of queues,
@@ -83,6 +87,7 @@ def _promised(futures, timers):
     methods = [item for item in gc.get_referrers(*futures) if _is_setter(item)]
     scheduled = {id(handle._callback) for handle in _handles(timers)}
     lone = [item for item in methods if id(item) not in scheduled and _is_unheld(item, methods)]
+    lone = [item for item in lone if id(item) not in awaited]
     return list({id(item.__self__): item.__self__ for item in lone}.values())
 
 

@@ -1,5 +1,5 @@
 /** A real runner for tests: built once for each test file, driven over its frames. */
-import { encodeFrame, FrameDecoder } from "../framing.ts";
+import { encodeFrame, FrameDecoder, MAXIMUM_BODY } from "../framing.ts";
 import type { HostMessage, PartName, RunnerMessage } from "../protocol.ts";
 
 const KEY = "0123456789abcdef0123456789abcdef";
@@ -182,6 +182,23 @@ export class TestRunner implements AsyncDisposable {
         return { parts: [references!, ...order([...kept, ...rest])], header: message };
       }
     }
+  }
+
+  /** Goes to a checkpoint; `parts` are its references, heap deltas and packs of files. */
+  async rewind(parts: Parts): Promise<Extract<RunnerMessage, { type: "rewound" }>> {
+    const request = ++this.#request;
+    await this.send({ type: "rewind", request, parts: parts.length });
+    for (const { name, bytes } of parts) {
+      for (let at = 0; at === 0 || at < bytes.length; at += MAXIMUM_BODY) {
+        await this.send(
+          { type: "chunk", part: name, offset: at },
+          bytes.slice(at, at + MAXIMUM_BODY),
+        );
+      }
+    }
+    const { message } = await this.receive();
+    if (message.type === "rewound") return message;
+    throw new Error(message.type === "failure" ? message.message : `got ${message.type}`);
   }
 
   /** Ends the process and waits for it. */

@@ -149,6 +149,26 @@ actor RunnerConnection {
         }
     }
 
+    /// Takes the runner back, or forward, to a checkpoint that it took, without ending it.
+    ///
+    /// What changed since its last checkpoint is undone. The runner's next checkpoint adds to this one.
+    ///
+    /// - Parameters:
+    ///   - references: The checkpoint's references.
+    ///   - parts: The heap parts between the last checkpoint and this one, in any order, and the contents of files
+    ///     that it has and the last one has not.
+    /// - Returns: What the runner says about itself there.
+    /// - Throws: ``ClocheError`` with the code `sandboxRefused` where the runner cannot do that; it is as it was then.
+    func rewind(to references: CheckpointPart, parts: [CheckpointPart]) async throws(ClocheError) -> RewoundReport {
+        lastRequest += 1
+        let request = lastRequest
+        let expect = { RunnerExpectation.rewound(request: request, $0) }
+        return try await reply(within: timing.request, expect) { connection async throws(ClocheError) in
+            try await connection.send(.rewind(request: request, parts: parts.count + 1))
+            for part in [references] + parts { try await connection.send(part) }
+        }
+    }
+
     /// How much memory the runner has in use, in bytes; nil where that cannot be told.
     nonisolated var residentBytes: Int? { transport.residentBytes }
 
@@ -248,7 +268,7 @@ actor RunnerConnection {
             guard case .checkpoint(request, _, _) = expectation else { throw unexpected(message) }
             try collector.add(part, offset: offset, bytes: bytes)
         case .failure(let request, let text): try fail(request, text, message)
-        case .ready, .result, .variables, .checkpoint: try complete(message)
+        case .ready, .result, .variables, .checkpoint, .rewound: try complete(message)
         case .completions(let request, _), .signature(let request, _), .inspection(let request, _):
             try answer(request, message)
         }
@@ -285,6 +305,9 @@ actor RunnerConnection {
             let checkpoint = try collector.finish(report, base: base)
             expectation = .nothing
             reply.resume(returning: .success(checkpoint))
+        case (.rewound(let report), .rewound(let asked, let reply)) where report.request == asked:
+            expectation = .nothing
+            reply.resume(returning: .success(report))
         default:
             throw unexpected(message)
         }

@@ -9,6 +9,7 @@ enum RunnerExpectation: Sendable {
     case variables(request: Int, Reply<[Variable]>)
     case answer(request: Int, Question, Reply<RunnerMessage?>)
     case checkpoint(request: Int, base: Checkpoint?, Reply<Checkpoint>)
+    case rewound(request: Int, Reply<RewoundReport>)
 
     /// Wakes the caller with an error, if there is one.
     func fail(_ error: ClocheError) {
@@ -19,6 +20,7 @@ enum RunnerExpectation: Sendable {
         case .variables(_, let reply): reply.resume(returning: .failure(error))
         case .answer(_, _, let reply): reply.resume(returning: .failure(error))
         case .checkpoint(_, _, let reply): reply.resume(returning: .failure(error))
+        case .rewound(_, let reply): reply.resume(returning: .failure(error))
         }
     }
 
@@ -26,7 +28,8 @@ enum RunnerExpectation: Sendable {
     func isAnswered(byFailureOf request: Int) -> Bool {
         switch self {
         case .ready: request == 0
-        case .variables(let expected, _), .answer(let expected, _, _), .checkpoint(let expected, _, _):
+        case .variables(let expected, _), .answer(let expected, _, _), .checkpoint(let expected, _, _),
+            .rewound(let expected, _):
             request == expected
         case .nothing, .cell: false
         }

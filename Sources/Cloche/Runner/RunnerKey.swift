@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "2e68cb4a06fc5cbf"
+let runnerKey = "8f339b0af2e31e04"

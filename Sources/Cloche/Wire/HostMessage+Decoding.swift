@@ -45,6 +45,8 @@ extension HostMessage: DecodableWithConfiguration {
             self = .inspect(request: try fields.count(.request), source: try fields.flag(.source), name: name)
         case .checkpoint:
             self = .checkpoint(request: try fields.count(.request), full: try fields.flag(.full))
+        case .rewind:
+            self = .rewind(request: try fields.count(.request), parts: try fields.count(.parts))
         case .shutdown:
             self = .shutdown
         }

@@ -47,6 +47,9 @@ extension HostMessage: Encodable {
         case .checkpoint(let request, let full):
             try fields.encode(request, forKey: .request)
             try fields.encode(full, forKey: .full)
+        case .rewind(let request, let parts):
+            try fields.encode(request, forKey: .request)
+            try fields.encode(parts, forKey: .parts)
         case .shutdown:
             break
         }

@@ -10,11 +10,13 @@ enum HostMessage: Equatable, Sendable {
     case signature(request: Int, name: String)
     case inspect(request: Int, source: Bool, name: String)
     case checkpoint(request: Int, full: Bool)
+    case rewind(request: Int, parts: Int)
     case shutdown
 
     /// The names that stand in a header's `type`.
     enum Tag: String, Codable, CaseIterable, Sendable {
-        case boot, chunk, execute, interrupt, input, variables, complete, signature, inspect, checkpoint, shutdown
+        case boot, chunk, execute, interrupt, input, variables, complete, signature, inspect, checkpoint, rewind
+        case shutdown
     }
 
     /// The message's name.
@@ -30,6 +32,7 @@ enum HostMessage: Equatable, Sendable {
         case .signature: .signature
         case .inspect: .inspect
         case .checkpoint: .checkpoint
+        case .rewind: .rewind
         case .shutdown: .shutdown
         }
     }

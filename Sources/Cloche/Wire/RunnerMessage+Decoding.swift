@@ -47,6 +47,7 @@ extension RunnerMessage {
             let part = try fields.decode(WirePart.self, forKey: .part)
             self = .chunk(request: try fields.count(.request), part, offset: try fields.count(.offset), bytes: body)
         case .checkpoint: self = .checkpoint(try CheckpointReport(fields))
+        case .rewound: self = .rewound(try RewoundReport(fields))
         case .failure: self = .failure(request: try fields.count(.request), message: try fields.text(.message))
         }
     }
@@ -82,7 +83,7 @@ extension RunnerMessage.Tag {
     fileprivate var hasBody: Bool {
         switch self {
         case .output, .display, .result, .variables, .completions, .signature, .inspection, .chunk: true
-        case .ready, .inputRequest, .blocked, .used, .checkpoint, .failure: false
+        case .ready, .inputRequest, .blocked, .used, .checkpoint, .rewound, .failure: false
         }
     }
 }
@@ -127,6 +128,14 @@ extension CheckpointReport {
         heapBytes = try fields.count(.heapBytes)
         parts = try fields.decode([WirePart].self, forKey: .parts)
         variables = try fields.texts(.variables)
+        lost = try fields.texts(.lost)
+    }
+}
+
+extension RewoundReport {
+    fileprivate init(_ fields: KeyedDecodingContainer<WireField>) throws {
+        request = try fields.count(.request)
+        heapBytes = try fields.count(.heapBytes)
         lost = try fields.texts(.lost)
     }
 }

@@ -38,7 +38,7 @@ extension RunnerMessage {
         case .completions(_, let result): [UInt8](try JSONEncoder.wire.encode(result))
         case .signature(_, let signature): [UInt8](try JSONEncoder.wire.encode(signature))
         case .inspection(_, let inspection): [UInt8](try JSONEncoder.wire.encode(inspection))
-        case .ready, .inputRequest, .blocked, .used, .checkpoint, .failure: []
+        case .ready, .inputRequest, .blocked, .used, .checkpoint, .rewound, .failure: []
         }
     }
 
@@ -81,6 +81,8 @@ extension RunnerMessage {
             try fields.encode(offset, forKey: .offset)
         case .checkpoint(let report):
             try report.encode(to: &fields)
+        case .rewound(let report):
+            try report.encode(to: &fields)
         case .failure(let request, let message):
             try fields.encode(request, forKey: .request)
             try fields.encode(message, forKey: .message)
@@ -120,6 +122,14 @@ extension CheckpointReport {
         try fields.encode(heapBytes, forKey: .heapBytes)
         try fields.encode(parts, forKey: .parts)
         try fields.encode(variables, forKey: .variables)
+        try fields.encode(lost, forKey: .lost)
+    }
+}
+
+extension RewoundReport {
+    fileprivate func encode(to fields: inout KeyedEncodingContainer<WireField>) throws {
+        try fields.encode(request, forKey: .request)
+        try fields.encode(heapBytes, forKey: .heapBytes)
         try fields.encode(lost, forKey: .lost)
     }
 }

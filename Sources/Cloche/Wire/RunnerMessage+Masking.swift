@@ -30,6 +30,9 @@ extension RunnerMessage {
             report.variables = report.variables.map(mask.masked)
             report.lost = report.lost.map(mask.masked)
             return .checkpoint(report)
+        case .rewound(var report):
+            report.lost = report.lost.map(mask.masked)
+            return .rewound(report)
         case .failure(let request, let message): return .failure(request: request, message: mask.masked(message))
         }
     }

@@ -15,12 +15,13 @@ enum RunnerMessage: Equatable, Sendable {
     case inspection(request: Int, Inspection?)
     case chunk(request: Int, WirePart, offset: Int, bytes: [UInt8])
     case checkpoint(CheckpointReport)
+    case rewound(RewoundReport)
     case failure(request: Int, message: String)
 
     /// The names that stand in a header's `type`.
     enum Tag: String, Codable, CaseIterable, Sendable {
         case ready, output, display, inputRequest, blocked, used, result, variables, completions, signature, inspection
-        case chunk, checkpoint, failure
+        case chunk, checkpoint, rewound, failure
     }
 
     /// The message's name.
@@ -39,6 +40,7 @@ enum RunnerMessage: Equatable, Sendable {
         case .inspection: .inspection
         case .chunk: .chunk
         case .checkpoint: .checkpoint
+        case .rewound: .rewound
         case .failure: .failure
         }
     }

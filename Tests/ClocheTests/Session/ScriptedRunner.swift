@@ -18,6 +18,7 @@ actor ScriptedRunner {
     private var checkpointed = 0
     private var key = ""
     private var missingParts = 0
+    private var rewinding: (request: Int, target: [String], changes: [String])?
     private var running: CellRequest?
     private var late: [Int] = []
     private var arrivals: [(tag: HostMessage.Tag, count: Int, wake: CheckedContinuation<Void, Never>)] = []
@@ -87,6 +88,9 @@ actor ScriptedRunner {
         case .inspect(let request, _, let name):
             send(.inspection(request: request, Inspection(name: name, kind: "cell", type: "cell")))
         case .checkpoint(let request, let full): checkpoint(request, full)
+        case .rewind(let request, let parts):
+            rewinding = (request, [], [])
+            missingParts = parts
         case .shutdown: transport.end()
         }
     }
@@ -97,12 +101,28 @@ actor ScriptedRunner {
     }
 
     private func take(_ part: WirePart, _ bytes: [UInt8]) {
-        if part.kind == .heap, !bytes.isEmpty {
-            memory += String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
-        }
-        checkpointed = memory.count
         missingParts -= 1
+        let cells = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+        if rewinding != nil {
+            if part.kind == .references { rewinding?.target = Array(cells.dropFirst()) }
+            if part.kind == .heap { rewinding?.changes += cells }
+            if missingParts == 0 { rewind() }
+            return
+        }
+        if part.kind == .heap { memory += cells }
+        checkpointed = memory.count
         if missingParts == 0 { ready() }
+    }
+
+    /// Goes to the cells that the references name, where the heap parts are all that differs from the last checkpoint.
+    private func rewind() {
+        guard let (request, target, changes) = rewinding.take() else { return }
+        guard Set(memory.prefix(checkpointed)).symmetricDifference(changes) == Set(target) else {
+            return send(.failure(request: request, message: "the parts do not lead there"))
+        }
+        memory = target
+        checkpointed = memory.count
+        send(.rewound(RewoundReport(request: request, heapBytes: 1000)))
     }
 
     private func checkpoint(_ request: Int, _ full: Bool) {
@@ -110,7 +130,7 @@ actor ScriptedRunner {
         let cells = full ? memory : Array(memory[checkpointed...])
         checkpointed = memory.count
         let parts = [
-            CheckpointPart(.references, bytes: Array("references".utf8)),
+            CheckpointPart(.references, bytes: Array((["references"] + memory).joined(separator: "\n").utf8)),
             CheckpointPart(.heap, bytes: Array(cells.joined(separator: "\n").utf8)),
             CheckpointPart(.file, id: "file-1", bytes: Array("content".utf8)),
         ]
