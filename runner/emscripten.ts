@@ -200,6 +200,8 @@ export interface EmscriptenModule {
   growMemory(bytes: number): 1 | undefined;
   /** How far the heap may grow, in bytes; beyond it Python raises MemoryError. */
   heapLimit?: number;
+  /** How far Python's monotonic clock is ahead of the one of this process, in milliseconds. */
+  clock?: number;
   loadDynamicLibrary(name: string, flags: object, scope: object | null): void;
   convertJsFunctionToWasm(f: unknown, signature: string | undefined): unknown;
   pyproxy_new(pointer: number): unknown;

@@ -34,6 +34,8 @@ interface ImageState {
   readonly mark: { readonly guest: string; readonly number: number };
   /** When it was taken, in milliseconds since 1970. */
   readonly taken: number;
+  /** What Python's monotonic clock showed, in milliseconds. */
+  readonly clock: number;
 }
 
 /** An image as bytes, as it travels to the host and lies in a session file. */
@@ -147,9 +149,11 @@ export class Images {
     module.API.getExpectedKeys = (): unknown[] => keys().with(PACKAGES, state.packages);
     module.internals.keepalive = state.keepalive;
     this.#names.restore(state.names);
+    const elapsed = Math.max(0, Date.now() - state.taken);
+    module.clock = state.clock + elapsed - performance.now();
     return {
       references: state.references,
-      elapsed: Math.max(0, Date.now() - state.taken),
+      elapsed,
       lost: [...lost, ...lostReferences(state.references)],
     };
   }
@@ -177,6 +181,7 @@ export class Images {
       keepalive: module.internals.keepalive,
       mark: { guest: this.#births.guest, number: this.#births.take() },
       taken: Date.now(),
+      clock: performance.now() + (module.clock ?? 0),
     };
     if (stands || !this.#shadow) this.#shadow = this.#makeShadow(stands, codec);
     const descriptors = state.files.descriptors.filter(({ kind }) => kind === "lost");

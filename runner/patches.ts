@@ -71,6 +71,11 @@ const PATCHES: readonly Patch[] = [
     replace: "var growMemory=size=>{if(size>getHeapMax())return;",
   },
   {
+    purpose: "let the monotonic clock go on from where it was in an image",
+    find: "var _emscripten_get_now=()=>performance.now();",
+    replace: "var _emscripten_get_now=()=>performance.now()+(Module.clock??0);",
+  },
+  {
     purpose: "remember with which arguments a ctypes callback was made",
     find: "function ffi_prep_closure_loc_js(closure,cif,fun,user_data,codeloc){",
     replace: "function ffi_prep_closure_loc_js(closure,cif,fun,user_data,codeloc){" +

@@ -12,6 +12,8 @@ _HOME = "/home/pyodide"
 _granted = {}
 # Names of the variables that came from the host with this boot.
 _given = set()
+# The arguments of the last boot.
+_arguments = []
 _decode = json.JSONDecoder().decode
 
 
@@ -35,6 +37,8 @@ def _freshen():
     random.seed()
     tempfile._name_sequence = None
     sys.executable = ""
+    if sys.path[:1] != [""]:
+        sys.path.insert(0, "")
     sys.ps1, sys.ps2 = ">>> ", "... "
 
 
@@ -50,16 +54,17 @@ def _set_variables(environment, terminal):
         if name not in wanted and os.environ.get(name) == value:
             del os.environ[name]
     for name, value in wanted.items():
-        if _granted.get(name) != value or name not in os.environ:
+        if _granted.get(name) != value:
             os.environ[name] = value
     _granted.clear()
     _granted.update(wanted)
 
 
 def _set_arguments(arguments):
-    sys.argv = list(arguments) or [""]
-    if not sys.path or sys.path[0] != "":
-        sys.path.insert(0, "")
+    """Sets `sys.argv` where this boot has other arguments than the last; else a cell may have changed it."""
+    if arguments != _arguments:
+        _arguments[:] = arguments
+        sys.argv = list(arguments) or [""]
 
 
 def _choose_folder(working_directory):

@@ -84,7 +84,7 @@ def on_database(database):
     if isinstance(database, str | bytes) and database[:5] in (":memo", b":memo", "file:", b"file:", "", b""):
         return
     path = places.absolute(database)
-    _check(database, not (path and places.is_open(path, False)))
+    _check(database, path is None or not places.is_open(path, False) or places.is_missing_temporary(path))
 
 
 def _check(path, write, follow=True):

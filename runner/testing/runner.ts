@@ -121,6 +121,15 @@ export class TestRunner implements AsyncDisposable {
     this.#answers = lines;
   }
 
+  /** The number of the last cell; a session that goes on in another runner goes on counting. */
+  get cell(): number {
+    return this.#cell;
+  }
+
+  set cell(cell: number) {
+    this.#cell = cell;
+  }
+
   /** Runs a cell; `interruptAt` is the output after which it is interrupted. */
   async run(
     source: string,

@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "8f339b0af2e31e04"
+let runnerKey = "1f715f5497af230a"

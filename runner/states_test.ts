@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { buildRunner, TestRunner } from "./testing/runner.ts";
+import { readStates } from "./testing/states.ts";
+
+const folder = await buildRunner();
+globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+const states = readStates();
+
+async function setUp(runner: TestRunner): Promise<void> {
+  for (const { name, setup } of states) {
+    const { status, error } = await runner.run(setup);
+    assert.equal(status, "ok", `${name}: ${error?.traceback}`);
+  }
+}
+
+/** The kinds whose check fails, each with its traceback. */
+async function failures(runner: TestRunner): Promise<string[]> {
+  const failed: string[] = [];
+  for (const { name, check } of states) {
+    const { status, error, stderr } = await runner.run(check);
+    if (status !== "ok") failed.push(`${name}: ${error?.traceback}${stderr}`);
+  }
+  return failed;
+}
+
+Deno.test("the table has kinds enough, no two of one name, and no two that share a variable", async () => {
+  assert.ok(states.length >= 60);
+  assert.equal(new Set(states.map(({ name }) => name)).size, states.length);
+  const { runner } = await TestRunner.start(folder);
+  await using _ = runner;
+  await runner.run(await Deno.readTextFile(new URL("testing/states_names.py", import.meta.url)));
+  const setups = JSON.stringify(states.map(({ name, setup }) => [name, setup]));
+  const { value, error } = await runner.run(`shared(json.loads(${JSON.stringify(setups)}))`);
+  assert.equal(value, "[]", error?.traceback);
+});
+
+Deno.test("the checks hold where nothing happened in between", async () => {
+  const { runner } = await TestRunner.start(folder);
+  await using _ = runner;
+  await setUp(runner);
+  assert.deepEqual(await failures(runner), []);
+});
+
+Deno.test("every kind of state is the same in a new process, and in one after that", async () => {
+  const { runner } = await TestRunner.start(folder);
+  await setUp(runner);
+  const { parts, header } = await runner.checkpoint();
+  assert.deepEqual(header.lost, []);
+  await runner[Symbol.asyncDispose]();
+
+  const { runner: second, first: ready } = await TestRunner.start(folder, parts);
+  assert.deepEqual(ready.type === "ready" && ready.lost, []);
+  const next = await second.checkpoint(false, parts);
+  await second[Symbol.asyncDispose]();
+
+  const { runner: third } = await TestRunner.start(folder, next.parts);
+  await using _ = third;
+  third.cell = runner.cell;
+  assert.deepEqual(await failures(third), []);
+});
