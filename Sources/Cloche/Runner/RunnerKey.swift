@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "1f715f5497af230a"
+let runnerKey = "38e53de63bd44b3e"
