@@ -65,14 +65,14 @@ final class Journal: Sendable {
     ///
     /// - Throws: ``ClocheError`` with the code `unreadableJournal`, also where it is not what it was.
     func read(_ place: JournalPlace) throws(ClocheError) -> [UInt8] {
-        let body: [UInt8]?
-        do throws(SystemError) {
-            body = try withFile { file throws(SystemError) in try file.body(at: place) }
-        } catch {
-            throw .unreadableJournal(path, error.reason)
-        }
-        guard let body else { throw .unreadableJournal(path, "a part of it is damaged") }
-        return body
+        try read { file throws(SystemError) in try file.body(at: place) }
+    }
+
+    /// The records that are in the file now.
+    ///
+    /// - Throws: ``ClocheError`` with the code `unreadableJournal`, also where they are not what they were.
+    func entries() throws(ClocheError) -> [JournalEntry] {
+        try read { file throws(SystemError) in try file.entries() }
     }
 
     /// Replaces the file by one with other records, all of it or nothing.
@@ -106,6 +106,20 @@ final class Journal: Sendable {
         } catch {
             throw .journalNotWritten(path, error.reason)
         }
+    }
+
+    /// Reads something; what is nil is damaged.
+    private func read<Value: Sendable>(
+        _ work: (inout JournalFile) throws(SystemError) -> Value?
+    ) throws(ClocheError) -> Value {
+        let value: Value?
+        do throws(SystemError) {
+            value = try withFile(work)
+        } catch {
+            throw .unreadableJournal(path, error.reason)
+        }
+        guard let value else { throw .unreadableJournal(path, "a part of it is damaged") }
+        return value
     }
 
     private func withFile<Value: Sendable>(

@@ -201,6 +201,12 @@ struct JournalFile: Sendable {
 
     // MARK: Reading
 
+    /// The records, read from the file; nil where they do not verify any more.
+    func entries() throws(SystemError) -> [JournalEntry]? {
+        let scan = try JournalScan(descriptor, size: end, verifiesBodies: false, calls: calls)
+        return scan.end == end ? scan.entries : nil
+    }
+
     /// The body that lies at a place; nil where it does not verify.
     func body(at place: JournalPlace) throws(SystemError) -> [UInt8]? {
         guard place.offset >= 0, place.length >= 0, place.length <= end - place.offset else { return nil }
