@@ -43,6 +43,12 @@ package protocol LiveSession: Sendable {
     func save(to path: String) async throws(ClocheError) -> SaveReport
     /// Replaces the session's state by that of a session file.
     func restore(from path: String) async throws(ClocheError) -> SessionMetadata
+    /// Begins anew, and runs the cells of a session file again.
+    func rerun(
+        from path: String,
+        input: @escaping @Sendable (InputRequest) async -> String?,
+        ended: @escaping @Sendable (RerunCell) -> Void
+    ) async throws(ClocheError) -> RerunReport
     /// Forgets the session's state.
     func reset() async throws(ClocheError)
     /// What the cells used of their permissions; the latest first.

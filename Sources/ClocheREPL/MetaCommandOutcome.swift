@@ -8,6 +8,8 @@ package enum MetaCommandOutcome: Sendable, Equatable {
     case execute(String)
     /// Begins the next cell with a text, for the user to change.
     case prefill(String)
+    /// Begins anew with the cells of a session file.
+    case rerun(String)
     /// Goes on with other settings.
     case configure(Settings)
 }

@@ -84,10 +84,44 @@ package struct REPL {
     }
 
     /// Begins with a saved session, and shows what it holds.
-    package mutating func load(_ path: String) async throws(ClocheError) {
-        let recorded = try await session.restore(from: path)
+    ///
+    /// - Parameters:
+    ///   - path: Where the session file is.
+    ///   - isRerun: Whether its cells run again, in place of its memory.
+    /// - Returns: False where it cannot be loaded, which was told already.
+    /// - Throws: `ClocheError` where the session cannot begin with it.
+    package mutating func load(_ path: String, isRerun: Bool = false) async throws(ClocheError) -> Bool {
+        if isRerun {
+            try await rerun(path)
+            return true
+        }
+        do throws(ClocheError) {
+            let recorded = try await session.restore(from: path)
+            let granted = await session.permissions
+            for line in SaveText.lines(loaded: path, recorded, granted: granted) { screen.notice(line) }
+        } catch {
+            guard RerunOffer.isFor(error) else { throw error }
+            guard await RerunOffer(screen: screen, source: source).isAccepted(after: error) else { return false }
+            try await rerun(path)
+        }
+        await updateNumber()
+        return true
+    }
+
+    /// Begins anew with the cells of a session file, and shows how each ends.
+    private mutating func rerun(_ path: String) async throws(ClocheError) {
+        interrupts.setCellRunning(true)
+        defer { interrupts.setCellRunning(false) }
+        let table = RerunTable(width: screen.columns() - 1, palette: screen.palette)
+        screen.line(table.head)
+        let report = try await session.rerun(
+            from: path,
+            input: { [source, session] in await Self.answer($0, source, session) },
+            ended: { [screen] in for line in table.lines($0) { screen.line(line) } }
+        )
+        screen.notice(RerunText.summary(report))
         let granted = await session.permissions
-        for line in SaveText.lines(loaded: path, recorded, granted: granted) { screen.notice(line) }
+        for line in SaveText.lines(notGranted: report.recorded.permissions, granted: granted) { screen.notice(line) }
         await updateNumber()
     }
 
@@ -131,6 +165,8 @@ package struct REPL {
         case .execute(let source): await runCell(source)
         case .prefill(let text): draft = text
         case .configure(let settings): await apply(settings)
+        case .rerun(let path):
+            do throws(ClocheError) { try await rerun(path) } catch { Self.report(error, on: screen) }
         }
         return true
     }

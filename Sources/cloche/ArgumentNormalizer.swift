@@ -37,7 +37,7 @@ enum ArgumentNormalizer {
         return words
     }
 
-    private static let subcommands: Set<String> = ["audit", "doctor", "help"]
+    private static let subcommands: Set<String> = ["audit", "doctor", "help", "info"]
 
     private static let permissions = Set(
         PermissionKind.allCases.flatMap { ["--allow-" + $0.rawValue, "--deny-" + $0.rawValue] }

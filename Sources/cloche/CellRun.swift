@@ -66,9 +66,15 @@ struct CellRun {
             return ExitStatus.of(result)
         } catch {
             // A signal that ends the program closes the session under a running cell.
-            if ending.status == nil { console.complain(error.message) }
+            if ending.status == nil { complain(error) }
             return .failure
         }
+    }
+
+    private func complain(_ error: ClocheError) {
+        console.complain(error.message)
+        guard error.code == .incompatibleSessionFile else { return }
+        console.complain("with '--rerun' its cells run again in a fresh sandbox instead")
     }
 
     private func execute(_ cell: CellSource, in session: Session) async throws(ClocheError) -> ExecutionResult {
@@ -105,11 +111,18 @@ struct CellRun {
 
     private func load(into session: Session) async throws(ClocheError) {
         guard let path = invocation.load else { return }
-        let recorded = try await session.restore(from: path)
+        let recorded = try await invocation.isRerun ? rerun(path, in: session) : session.restore(from: path)
         let granted = await session.permissions
         if recorded.permissions == granted || recorded.permissions.isEmpty { return }
         let flags = SaveText.flags(recorded.permissions)
         console.complain("'\(path)' was saved with permissions that loading does not grant: \(flags)")
+    }
+
+    /// Runs the cells of a session file; nobody is there to answer them, and their output is that of another time.
+    private func rerun(_ path: String, in session: Session) async throws(ClocheError) -> SessionMetadata {
+        let report = try await session.rerun(from: path, ended: { console.complain(RerunText.line($0)) })
+        console.complain(RerunText.summary(report))
+        return report.recorded
     }
 
     private func save(_ session: Session) async throws(ClocheError) {

@@ -62,8 +62,9 @@ struct Console: Sendable {
         }
     }
 
-    /// Says what went wrong.
+    /// Says what went wrong; what a file or a cell put into the message is shown as text.
     func complain(_ message: String) {
-        stderr.write("cloche: \(message)\n")
+        let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(PlainText.line)
+        stderr.write("cloche: \(lines.joined(separator: "\n"))\n")
     }
 }

@@ -75,7 +75,10 @@ struct InteractiveRun {
         do throws(ClocheError) {
             repl.greet()
             for warning in PermissionWarning.texts(await session.permissions) { console.complain(warning) }
-            if let path = invocation.load { try await repl.load(path) }
+            if let path = invocation.load, try await !repl.load(path, isRerun: invocation.isRerun) {
+                await source.close()
+                return .failure
+            }
             await repl.run(startup: startup)
             await source.close()
             if let path = invocation.save {

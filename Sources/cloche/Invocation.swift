@@ -17,6 +17,8 @@ struct Invocation: Sendable, Equatable {
         case doctor
         /// `audit`
         case audit(AuditListing)
+        /// `info`
+        case info(path: String, isJSON: Bool)
         /// `--help`, `--version`: only this text is printed.
         case text(String)
     }
@@ -35,6 +37,8 @@ struct Invocation: Sendable, Equatable {
     private(set) var settings = Settings()
     /// The session file to begin with.
     var load: String?
+    /// Whether its cells run again in place of its memory.
+    var isRerun = false
     /// The session file to write at the end.
     var save: String?
     /// JSON lines instead of text.
@@ -51,7 +55,7 @@ struct Invocation: Sendable, Equatable {
         case .code: ["-c"] + arguments
         case .file(let path): [path] + arguments
         case .standardInput: ["-"] + arguments
-        case .automatic, .audit, .doctor, .text: [""]
+        case .automatic, .audit, .doctor, .info, .text: [""]
         }
     }
 

@@ -10,6 +10,7 @@ struct RunCommand: InvocationCommand {
         usage: """
             cloche [<options>] [<file> | -c <code> | -] [<arguments>]
             cloche audit [<options>]
+            cloche info [<options>] <file>
             cloche doctor
             """,
         discussion: """
@@ -21,7 +22,7 @@ struct RunCommand: InvocationCommand {
             command line is wrong, 124 when the cell ran longer than its timeout, 125 when cloche or its sandbox \
             failed, 130 when the cell was interrupted.
             """,
-        subcommands: [AuditCommand.self, DoctorCommand.self]
+        subcommands: [AuditCommand.self, DoctorCommand.self, InfoCommand.self]
     )
 
     @Argument(
@@ -56,6 +57,9 @@ struct RunCommand: InvocationCommand {
     @Option(help: ArgumentHelp("Begin with a saved session.", valueName: "file"), completion: .file())
     var load: String?
 
+    @Flag(name: .customLong("rerun"), help: "Run the cells of the saved session again, in place of loading its memory.")
+    var isRerun = false
+
     @Option(help: ArgumentHelp("Save the session at the end.", valueName: "file"), completion: .file())
     var save: String?
 
@@ -73,6 +77,7 @@ struct RunCommand: InvocationCommand {
     func validate() throws {
         if isVersion { throw CleanExit.message("cloche \(clocheVersion)") }
         if code.count > 1 { throw ValidationError("'-c' is given twice") }
+        if isRerun, load == nil { throw ValidationError("'--rerun' needs '--load'") }
     }
 
     var invocation: Invocation {
@@ -92,6 +97,7 @@ struct RunCommand: InvocationCommand {
         invocation.settingsSource = settings.source
         invocation.resolve(over: invocation.settings)
         invocation.load = load
+        invocation.isRerun = isRerun
         invocation.save = save
         invocation.isJSON = output.isJSON
         invocation.isPlain = isPlain

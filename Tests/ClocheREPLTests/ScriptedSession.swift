@@ -20,6 +20,7 @@ actor ScriptedSession: LiveSession {
 
     private let scripts: [String: Script]
     private let failure: ClocheError?
+    private let loadFailure: ClocheError?
     private let recorded: SessionMetadata
     private let listed: [Variable]
     private let used: [PermissionUse]
@@ -39,8 +40,10 @@ actor ScriptedSession: LiveSession {
         recorded: SessionMetadata = .make(),
         uses: [PermissionUse] = [],
         audited: [AuditRecord]? = nil,
-        failure: ClocheError? = nil
+        failure: ClocheError? = nil,
+        loadFailure: ClocheError? = nil
     ) {
+        self.loadFailure = loadFailure
         self.scripts = scripts
         self.permissions = permissions
         self.failure = failure
@@ -138,9 +141,30 @@ actor ScriptedSession: LiveSession {
 
     func restore(from path: String) async throws(ClocheError) -> SessionMetadata {
         try check()
+        if let loadFailure { throw loadFailure }
         calls.append("restore \(path)")
         metadata.cells = recorded.cells
         return recorded
+    }
+
+    /// Runs the recorded cells as ``execute`` does.
+    func rerun(
+        from path: String,
+        input: @escaping @Sendable (InputRequest) async -> String?,
+        ended: @escaping @Sendable (RerunCell) -> Void
+    ) async throws(ClocheError) -> RerunReport {
+        calls.append("rerun \(path)")
+        metadata.cells = []
+        var report = RerunReport(recorded: recorded)
+        for cell in recorded.cells {
+            var again = RerunCell(recorded: cell, result: scripts[cell.source]?.result ?? .make())
+            again.result.cell = cell.number
+            ended(again)
+            report.ran += 1
+            report.same += again.isSame ? 1 : 0
+            metadata.cells.append(cell)
+        }
+        return report
     }
 
     func reset() async throws(ClocheError) {

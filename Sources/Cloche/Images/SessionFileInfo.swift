@@ -7,9 +7,9 @@
 /// What a session file says about itself, and whether it can be loaded; nothing of it is run to tell.
 public struct SessionFileInfo: Sendable, Equatable {
     /// A stretch of the file behind its manifest.
-    public struct Section: Sendable, Equatable {
+    public struct Section: Sendable, Equatable, Encodable {
         /// What became of a section's bytes.
-        public enum State: String, Sendable {
+        public enum State: String, Sendable, Encodable {
             /// They are those that were saved.
             case whole
             /// They are others.

@@ -9,25 +9,30 @@ extension Session {
     ///   - path: Where the file is.
     ///   - input: Answers `input()`; nil is the end of the input.
     ///   - ended: Is called for each cell that has ended.
-    /// - Returns: What the file records about the session.
+    /// - Returns: What became of them.
     /// - Throws: ``ClocheError`` where the file cannot be used; then the session is untouched. Also where the sandbox
     ///   cannot be started.
     public func rerun(
         from path: String,
         input: @escaping @Sendable (InputRequest) async -> String? = { _ in nil },
         ended: @escaping @Sendable (RerunCell) -> Void = { _ in }
-    ) async throws(ClocheError) -> SessionMetadata {
+    ) async throws(ClocheError) -> RerunReport {
         let (recorded, load) = try await recordedCells(in: path)
         // What was a secret there is one here, although it is not granted.
         if let secrets = try? recorded.permissions.secretMask(of: options.environment) { hide(secrets) }
         try await reset()
         audit(load)
-        for cell in recorded.cells where cell.hasEffect {
-            let result = try await execute(cell.source, input: input)
-            ended(RerunCell(recorded: cell, result: result))
-            if result.status == .interrupted, cell.status != .interrupted { break }
+        let cells = recorded.cells.filter(\.hasEffect)
+        var report = RerunReport(recorded: recorded, left: cells.count)
+        for cell in cells {
+            let again = RerunCell(recorded: cell, result: try await execute(cell.source, input: input))
+            ended(again)
+            report.ran += 1
+            report.same += again.isSame ? 1 : 0
+            report.left -= 1
+            if again.result.status == .interrupted, !again.isSame { break }
         }
-        return recorded
+        return report
     }
 
     private func recordedCells(in path: String) async throws(ClocheError) -> (SessionMetadata, AuditEvent) {

@@ -24,6 +24,20 @@ package enum JSONText {
         "{" + members.map { string($0.name) + ":" + $0.value }.joined(separator: ",") + "}"
     }
 
+    /// Returns JSON with every character of its strings escaped that would do something to a terminal or to the direction
+    /// of text.
+    package static func plain(_ json: String) -> String {
+        var plain = ""
+        for scalar in json.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator:
+                for unit in String(scalar).utf16 { plain += escape(UInt32(unit)) }
+            default: plain.unicodeScalars.append(scalar)
+            }
+        }
+        return plain
+    }
+
     private static func escape(_ value: UInt32) -> String {
         let digits = String(value, radix: 16)
         return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits

@@ -1,5 +1,5 @@
 /// Text from a cell or a file that is shown inside cloche's own lines, where not even colours may change anything.
-enum PlainText {
+package enum PlainText {
     /// Returns the text on one line: white space as single spaces, control and direction characters spelled out.
     static func oneLine(_ text: String) -> String {
         text.split(whereSeparator: \.isWhitespace).map { visible(String($0)) }.joined(separator: " ")
@@ -21,7 +21,7 @@ enum PlainText {
     static func isPlain(_ text: String) -> Bool { text.allSatisfy(isPlain) }
 
     /// Returns a line with its white space as spaces, control and direction characters spelled out.
-    static func line(_ text: some StringProtocol) -> String {
+    package static func line(_ text: some StringProtocol) -> String {
         visible(String(text.map { $0.isWhitespace ? " " : $0 }))
     }
 

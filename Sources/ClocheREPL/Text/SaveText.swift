@@ -17,13 +17,15 @@ package enum SaveText {
 
     /// Says what was loaded, which of the recorded permissions were not granted, and how to grant them.
     package static func lines(loaded path: String, _ recorded: SessionMetadata, granted: PermissionSet) -> [String] {
-        var lines = ["loaded '\(path)': \(count(recorded.cells.count, "cell")), \(variables(recorded.variables))"]
-        let wanted = PermissionWords.lines(of: recorded.permissions)
-        if recorded.permissions != granted, !recorded.permissions.isEmpty {
-            lines.append("it was saved with these permissions, which loading does not grant:")
-            lines += wanted.map { "  " + PlainText.oneLine($0) }
-        }
-        return lines
+        let contents = "\(count(recorded.cells.count, "cell")), \(variables(recorded.variables))"
+        return ["loaded '\(path)': \(contents)"] + lines(notGranted: recorded.permissions, granted: granted)
+    }
+
+    /// Shows the permissions that a file records, as the lines that would grant them, where they are not those of now.
+    static func lines(notGranted recorded: PermissionSet, granted: PermissionSet) -> [String] {
+        if recorded == granted || recorded.isEmpty { return [] }
+        return ["it was saved with these permissions, which loading does not grant:"]
+            + PermissionWords.lines(of: recorded).map { "  " + PlainText.oneLine($0) }
     }
 
     /// Spells a set as flags on one line, ready to be pasted into a shell.
