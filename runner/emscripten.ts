@@ -48,6 +48,8 @@ export interface FSStream {
 export interface FileSystem {
   root: FSNode;
   streams: (FSStream | null | undefined)[];
+  /** The number of the next node. */
+  nextInode: number;
   ErrnoError: new (errno: number) => Error;
   getPath(node: FSNode): string;
   lookupPath(path: string, options?: { follow?: boolean }): { node: FSNode };

@@ -127,13 +127,13 @@ export class Images {
    *
    * @param mount mounts host paths
    * @returns the references to finish the start with, milliseconds since the image was taken, and
-   * the names of what could not be restored
+   * what opens the descriptors once devices are there; gives the names of what could not be restored
    * @throws {Error} when the image is malformed or does not fit into the memory limit
    */
   async restore(image: Image, mount: () => void): Promise<{
     references: HiwireState;
     elapsed: number;
-    lost: string[];
+    open: () => string[];
   }> {
     const codec = await loadCodec();
     const state = this.#read(image, codec);
@@ -144,7 +144,6 @@ export class Images {
     for (const delta of image.heap) applyDelta(module, delta, codec);
     this.#restored = image.heap;
     this.#libraries.restoreClosures(state.libraries ?? undefined);
-    const lost = this.#files.restoreDescriptors(state.files, image.files);
     const keys = module.API.getExpectedKeys.bind(module.API);
     module.API.getExpectedKeys = (): unknown[] => keys().with(PACKAGES, state.packages);
     module.internals.keepalive = state.keepalive;
@@ -154,7 +153,10 @@ export class Images {
     return {
       references: state.references,
       elapsed,
-      lost: [...lost, ...lostReferences(state.references)],
+      open: () => [
+        ...this.#files.restoreDescriptors(state.files, image.files),
+        ...lostReferences(state.references),
+      ],
     };
   }
 

@@ -14,8 +14,9 @@ export interface DescriptorEntry {
   readonly share: number;
   readonly kind: "path" | "device" | "deleted" | "lost";
   readonly path: string;
+  readonly inode: number;
   readonly mode: number;
-  /** What a deleted file that is still open holds. */
+  /** What a deleted file that is still open holds; descriptors of one inode have it in common. */
   readonly content?: Place;
   /** What was opened, by which the guest that took the image finds it again. */
   readonly opening?: number;
@@ -31,6 +32,7 @@ export interface Contents {
 
 const CREATE_EXCLUSIVE_TRUNCATE = 0o100 | 0o200 | 0o1000;
 const EIO = 29;
+const STANDARD = ["/dev/stdin", "/dev/stdout", "/dev/stderr"];
 const S_IFMT = 0o170000;
 const S_IFSOCK = 0o140000;
 
@@ -38,7 +40,7 @@ const S_IFSOCK = 0o140000;
 const openings = new WeakMap<object, number>();
 let lastOpening = 0;
 
-/** The descriptors that are open, but for the first three, which are the runner's. */
+/** The descriptors that are open; the first three are the runner's unless they lead elsewhere. */
 export function captureDescriptors(
   FS: FileSystem,
   keep: (node: FSNode) => Place,
@@ -51,7 +53,7 @@ export function captureDescriptors(
     const opening = openings.get(stream.shared) ?? ++lastOpening;
     openings.set(stream.shared, opening);
     const { fd, flags, position, node } = stream;
-    const about = { fd, flags, position, share, opening, mode: node.mode };
+    const about = { fd, flags, position, share, opening, inode: node.id, mode: node.mode };
     entries.push({ ...about, ...describe(FS, stream, keep) });
   }
   return entries;
@@ -63,10 +65,18 @@ export function restoreDescriptors(
   { descriptors, workingDirectory }: FilesState,
   packs: Packs,
 ): string[] {
-  const shared = new Map<number, object>();
+  const again: Again = { shares: new Map(), deleted: new Map() };
   const lost = enter(FS, workingDirectory);
-  for (const entry of descriptors) lost.push(...openAgain(FS, entry, packs, shared));
+  for (const entry of descriptors) lost.push(...openAgain(FS, entry, packs, again));
   return lost;
+}
+
+/** What descriptors that are opened again have in common. */
+interface Again {
+  /** By the number of a share. */
+  readonly shares: Map<number, object>;
+  /** Files without a name, by inode. */
+  readonly deleted: Map<number, FSNode>;
 }
 
 /**
@@ -99,12 +109,17 @@ export function planDescriptors(
       return stream && isStill(FS, stream, entry) ? copyOf(FS, stream) : undefined;
     });
     for (const stream of openStreams(FS)) close(FS, stream);
+    STANDARD.forEach((path, fd) => FS.streams[fd] ?? FS.open(path, fd && 1));
     const lost = enter(FS, workingDirectory);
-    const shared = new Map<number, object>();
+    const again: Again = { shares: new Map(), deleted: new Map() };
+    held.forEach((stream, index) => {
+      const { kind, inode } = descriptors[index]!;
+      if (stream && kind === "deleted") again.deleted.set(inode, stream.node);
+    });
     descriptors.forEach((entry, index) => {
       const stream = held[index];
-      if (!stream) return void lost.push(...openAgain(FS, entry, packs, shared));
-      shared.set(entry.share, stream.shared);
+      if (!stream) return void lost.push(...openAgain(FS, entry, packs, again));
+      again.shares.set(entry.share, stream.shared);
       stream.fd = entry.fd;
       FS.streams[entry.fd] = stream;
       Object.assign(stream, { flags: entry.flags, position: entry.position });
@@ -125,7 +140,13 @@ export function fill(node: FSNode, content: Uint8Array): void {
 }
 
 function openStreams(FS: FileSystem): FSStream[] {
-  return FS.streams.filter((stream): stream is FSStream => !!stream && stream.fd >= 3);
+  return FS.streams.filter((stream): stream is FSStream => !!stream && !isStandard(FS, stream));
+}
+
+/** Whether a descriptor is stdin, stdout or stderr, and leads to the runner. */
+function isStandard(FS: FileSystem, { fd, node }: FSStream): boolean {
+  const path = STANDARD[fd];
+  return path !== undefined && nodeAt(FS, path) === node;
 }
 
 /** Whether a stream is of the file that its path leads to, or needs no path. */
@@ -159,9 +180,9 @@ function openAgain(
   FS: FileSystem,
   entry: DescriptorEntry,
   packs: Packs,
-  shared: Map<number, object>,
+  { shares, deleted }: Again,
 ): string[] {
-  let opened = open(FS, entry, packs);
+  let opened = open(FS, entry, packs, deleted);
   const lost = opened ? [] : [`descriptor ${entry.fd} (${entry.path})`];
   opened ??= (entry.mode & S_IFMT) === S_IFSOCK ? lostSocket(FS) as unknown as Opened : dead(FS);
   const stream = FS.createStream({
@@ -172,9 +193,9 @@ function openAgain(
     error: false,
     stream_ops: opened.operations,
     ...opened.fields,
-    ...(shared.has(entry.share) ? { shared: shared.get(entry.share) } : {}),
+    ...(shares.has(entry.share) ? { shared: shares.get(entry.share) } : {}),
   }, entry.fd);
-  shared.set(entry.share, stream.shared);
+  shares.set(entry.share, stream.shared);
   stream.flags = entry.flags;
   stream.position = entry.position;
   return lost;
@@ -218,16 +239,19 @@ interface Opened {
   readonly fields?: object;
 }
 
-function open(FS: FileSystem, entry: DescriptorEntry, packs: Packs): Opened | undefined {
+function open(
+  FS: FileSystem,
+  entry: DescriptorEntry,
+  packs: Packs,
+  deleted: Map<number, FSNode>,
+): Opened | undefined {
   let opened: Opened | undefined;
   quietly(() => {
     if (entry.kind === "lost") return;
     if (entry.kind === "deleted" && entry.content !== undefined) {
-      const path = `/tmp/.deleted-${entry.fd}`;
-      FS.writeFile(path, contentOf(packs, entry.content), { canOwn: true });
-      const { node } = FS.lookupPath(path);
+      const node = deleted.get(entry.inode) ?? nameless(FS, contentOf(packs, entry.content));
+      deleted.set(entry.inode, node);
       node.mode = entry.mode;
-      FS.unlink(path);
       opened = { node, operations: node.stream_ops };
       return;
     }
@@ -243,6 +267,17 @@ function open(FS: FileSystem, entry: DescriptorEntry, packs: Packs): Opened | un
     opened = { node, operations: stream_ops, fields: { ...fields, path } };
   });
   return opened;
+}
+
+/** A file that no path leads to. It is made in the root, where no mount is. */
+function nameless(FS: FileSystem, content: Uint8Array): FSNode {
+  const { atime, mtime, ctime } = FS.root;
+  const path = "/.deleted";
+  FS.writeFile(path, content, { canOwn: true });
+  const { node } = FS.lookupPath(path);
+  FS.unlink(path);
+  Object.assign(FS.root, { atime, mtime, ctime });
+  return node;
 }
 
 /** What a lost descriptor becomes: every operation on it fails with EIO. */

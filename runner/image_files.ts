@@ -21,6 +21,8 @@ type Times = readonly [accessed: number, modified: number, changed: number];
 /** A file, folder or link that differs from a fresh boot. */
 export interface FileEntry {
   readonly path: string;
+  /** The number by which `stat` tells files apart. */
+  readonly inode: number;
   readonly mode: number;
   readonly times: Times;
   /** What a file holds. */
@@ -123,7 +125,7 @@ export class Files {
       seen.add(path);
       if (this.#isFresh(path, node)) continue;
       const times: Times = [Number(node.atime), Number(node.mtime), Number(node.ctime)];
-      const entry = { path, mode: node.mode, times };
+      const entry = { path, inode: node.id, mode: node.mode, times };
       if (FS.isFile(node.mode)) entries.push({ ...entry, content: keep(node) });
       else if (FS.isLink(node.mode)) entries.push({ ...entry, target: node.link ?? "" });
       else if (FS.isDir(node.mode)) entries.push(entry);
@@ -158,11 +160,12 @@ export class Files {
       );
       for (const { pack } of places) this.#usable?.add(pack);
       FS.chdir("/");
+      const ignored = FS.ignorePermissions;
       FS.ignorePermissions = true;
       try {
         files();
       } finally {
-        FS.ignorePermissions = false;
+        FS.ignorePermissions = ignored;
       }
       return descriptors();
     };
@@ -193,19 +196,14 @@ export class Files {
     const { FS } = this.#module;
     for (const [id, { length }] of packs) this.#lengths.set(id, length);
     FS.chdir("/");
-    for (const path of [...state.deleted].sort().reverse()) quietly(() => remove(FS, path));
-    // A folder above a mount is in no image: it is there as long as the mount is. Files in it are.
-    const parents = new Set(state.entries.map(({ path }) => path.slice(0, path.lastIndexOf("/"))));
-    for (const parent of parents) quietly(() => FS.mkdirTree(parent));
-    for (const entry of state.entries) {
-      if (entry.target !== undefined) {
-        quietly(() => FS.unlink(entry.path));
-        FS.symlink(entry.target, entry.path);
-      } else if (entry.content !== undefined) {
-        FS.writeFile(entry.path, contentOf(packs, entry.content), { canOwn: true });
-      } else {
-        quietly(() => FS.mkdir(entry.path, entry.mode));
-      }
+    const ignored = FS.ignorePermissions;
+    FS.ignorePermissions = true;
+    try {
+      for (const path of [...state.deleted].sort().reverse()) quietly(() => remove(FS, path));
+      const first = FS.nextInode;
+      for (const entry of state.entries) number(FS, make(FS, entry, packs), entry.inode, first);
+    } finally {
+      FS.ignorePermissions = ignored;
     }
     for (const { path, mode, times, content } of state.entries) {
       const { node } = FS.lookupPath(path, { follow: false });
@@ -224,10 +222,10 @@ export class Files {
     const was = this.#fresh.get(path);
     if (!was || was.node !== node || was.mode !== node.mode) return false;
     const { FS } = this.#module;
+    if (was.mtime !== Number(node.mtime)) return false;
     if (FS.isDir(node.mode)) return true;
     if (FS.isLink(node.mode)) return was.link === node.link;
-    return was.contents === node.contents && was.bytes === node.usedBytes &&
-      was.mtime === Number(node.mtime);
+    return was.contents === node.contents && was.bytes === node.usedBytes;
   }
 
   /** Where a file's content lies: where it lay when nothing was written since, else in `pack`. */
@@ -284,6 +282,32 @@ export function* walk(FS: FileSystem, node: FSNode, path: string): Generator<[st
     yield [childPath, child];
     if (FS.isDir(child.mode)) yield* walk(FS, child, childPath);
   }
+}
+
+/** Makes a file, folder or link in place of what is there; a folder that is there stays. */
+function make(FS: FileSystem, { path, mode, content, target }: FileEntry, packs: Packs): FSNode {
+  let node: FSNode | undefined;
+  quietly(() => node = FS.lookupPath(path, { follow: false }).node);
+  const isFolder = content === undefined && target === undefined;
+  if (isFolder && node && FS.isDir(node.mode)) return node;
+  // A folder above a mount is in no image: it is there as long as the mount is. Files in it are.
+  if (!node) quietly(() => FS.mkdirTree(path.slice(0, path.lastIndexOf("/"))));
+  if (node && (target !== undefined || !FS.isFile(node.mode) || isFolder)) remove(FS, path);
+  if (target !== undefined) FS.symlink(target, path);
+  else if (content === undefined) FS.mkdir(path, mode);
+  else FS.writeFile(path, contentOf(packs, content), { canOwn: true });
+  return FS.lookupPath(path, { follow: false }).node;
+}
+
+/**
+ * Gives a node of an image the number that it had; before anything is in it, which is found by that.
+ *
+ * @param first the first number that nothing of a fresh boot has
+ */
+function number(FS: FileSystem, node: FSNode, inode: number, first: number): void {
+  if (inode < first || node.id < first) return;
+  node.id = inode;
+  FS.nextInode = Math.max(FS.nextInode, inode + 1);
 }
 
 function remove(FS: FileSystem, path: string): void {

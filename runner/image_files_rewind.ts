@@ -55,8 +55,10 @@ export function planFiles(
     const written = new Set(changed);
     for (const entry of entries) {
       const { node } = FS.lookupPath(entry.path, { follow: false });
-      const { mode, times, content } = entry;
+      const { inode, mode, times, content } = entry;
       node.mode = mode;
+      // What is in a folder is found by the folder's number.
+      if (!FS.isDir(mode)) node.id = inode;
       [node.atime, node.mtime, node.ctime] = times;
       if (content === undefined) continue;
       // A file's times are part of what is known about it.
@@ -85,14 +87,18 @@ function isIntact(FS: FileSystem, { node, contents, bytes, mtime, link }: FreshN
   return node.contents === contents && node.usedBytes === bytes && Number(node.mtime) === mtime;
 }
 
-function write(FS: FileSystem, { path, mode, content, target }: FileEntry, packs: Packs): void {
+function write(
+  FS: FileSystem,
+  { path, inode, mode, content, target }: FileEntry,
+  packs: Packs,
+): void {
   const node = find(FS, path);
   if (content !== undefined && node && FS.isFile(node.mode)) {
     return fill(node, contentOf(packs, content));
   }
   if (node) remove(FS, path);
   if (target !== undefined) FS.symlink(target, path);
-  else if (content === undefined) FS.mkdir(path, mode);
+  else if (content === undefined) FS.mkdir(path, mode).id = inode;
   else FS.writeFile(path, contentOf(packs, content), { canOwn: true });
 }
 

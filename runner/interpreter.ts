@@ -124,10 +124,11 @@ export class Interpreter {
     await module.API.packageIndexReady;
     connectDevices(module, front, options.devices);
     options.connect(module, names);
+    const opened = restored?.open() ?? [];
     const python = front.pyimport("_cloche") as unknown as PythonSide;
     python.prepare(JSON.stringify({ ...options.preparation, fresh: !image }));
     const lost = restored
-      ? [...restored.lost, ...JSON.parse(python.after_restore(restored.elapsed)) as string[]]
+      ? [...opened, ...JSON.parse(python.after_restore(restored.elapsed)) as string[]]
       : [];
     return new Interpreter(module, images, births, front, python, lost);
   }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { buildRunner, TestRunner } from "./testing/runner.ts";
 import { readStates } from "./testing/states.ts";
+import { Timeline } from "./testing/timeline.ts";
 
 const folder = await buildRunner();
 globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
@@ -57,4 +58,19 @@ Deno.test("every kind of state is the same in a new process, and in one after th
   await using _ = third;
   third.cell = runner.cell;
   assert.deepEqual(await failures(third), []);
+});
+
+Deno.test("every kind of state is the same after an undo of its check, and after a redo", async () => {
+  const { runner } = await TestRunner.start(folder);
+  await using _ = runner;
+  const time = new Timeline(runner);
+  const start = await time.take();
+  await setUp(runner);
+  const made = await time.take();
+  assert.deepEqual(await failures(runner), []);
+  assert.deepEqual((await time.goTo(made)).lost, []);
+  assert.deepEqual(await failures(runner), []);
+  await time.goTo(start);
+  await time.goTo(made);
+  assert.deepEqual(await failures(runner), []);
 });

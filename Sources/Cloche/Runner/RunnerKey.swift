@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "38e53de63bd44b3e"
+let runnerKey = "36497b4d12bbb275"

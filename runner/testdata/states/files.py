@@ -76,6 +76,20 @@ assert os.read(fd_shared, 1) == b"X"
 os.close(fd_first)
 assert os.read(fd_shared, 1) == b"8"
 
+# %% two descriptors of one deleted file
+import os
+fd_gone = os.open("/tmp/gone-twice", os.O_CREAT | os.O_RDWR)
+fd_gone_too = os.open("/tmp/gone-twice", os.O_RDWR)
+os.write(fd_gone, b"both")
+os.unlink("/tmp/gone-twice")
+fds_empty = [os.open(f"/tmp/empty-{n}", os.O_CREAT | os.O_RDWR) for n in range(2)]
+os.unlink("/tmp/empty-0"), os.unlink("/tmp/empty-1")
+# %% [check]
+os.write(fds_empty[0], b"one of two")
+assert os.fstat(fds_empty[1]).st_size == 0 and os.path.sameopenfile(fd_gone, fd_gone_too)
+os.write(fd_gone, b"!")
+assert os.read(fd_gone_too, 10) == b"both!"
+
 # %% temporary files and folders
 import os, tempfile
 temporary_folder = tempfile.TemporaryDirectory()
@@ -103,24 +117,27 @@ os.chmod("/home/pyodide/tree/inner/file", 0o640)
 os.utime("/home/pyodide/tree/inner/file", (1_000_000_000, 1_100_000_000))
 os.utime("/home/pyodide/tree/inner", (1_200_000_000, 1_300_000_000.5))
 os.chmod("/home/pyodide/tree", 0o500)
+tree_paths = "/home/pyodide", "/home/pyodide/tree", "/home/pyodide/tree/link", "/home/pyodide/tree/inner/file"
+tree_stats = [(seen.st_mtime_ns, seen.st_ino, seen.st_mode, seen.st_size) for seen in map(os.lstat, tree_paths)]
 # %% [check]
 at = "/home/pyodide/tree/"
 assert os.stat(at + "inner/file").st_mode == 0o100640 and os.stat(at).st_mode == 0o40500
 assert os.stat(at + "inner/file").st_mtime == 1_100_000_000 and os.stat(at + "inner").st_mtime == 1_300_000_000.5
 assert os.readlink(at + "link") == "inner/file" and os.readlink(at + "broken") == "nowhere"
+assert [(seen.st_mtime_ns, seen.st_ino, seen.st_mode, seen.st_size) for seen in map(os.lstat, tree_paths)] == tree_stats
 
 # %% a package's folder that was filled, a folder that was removed, and one that became a file
-import os, shutil, site
+import os, site
 site_file = site.getsitepackages()[0] + "/module_on_site.py"
 with open(site_file, "w") as file: file.write("where = __file__\n")
-os.makedirs("/tmp/was-a-folder")
-os.rmdir("/tmp/was-a-folder")
-with open("/tmp/was-a-folder", "w") as file: file.write("now a file")
-shutil.rmtree("/home/web_user", ignore_errors=True)
+os.rmdir("/home/web_user")
+was_folder = os.path.dirname(os.path.dirname(site_file)) + "/lib-dynload"
+os.rmdir(was_folder)
+with open(was_folder, "w") as file: file.write("now a file")
 # %% [check]
 import module_on_site
 assert module_on_site.where == site_file and not os.path.exists("/home/web_user")
-with open("/tmp/was-a-folder") as file: assert file.read() == "now a file"
+with open(was_folder) as file: assert file.read() == "now a file"
 
 # %% the working directory
 import os
@@ -184,6 +201,19 @@ fd_stdout = os.dup(1)
 with redirect: print("again")
 assert redirect_target.getvalue() == "into it\nagain\n"
 assert os.write(fd_stdout, b"") == 0
+
+# %% a descriptor of stderr that leads to a file
+import os, sys
+fd_log = os.open("/tmp/stderr-log", os.O_CREAT | os.O_RDWR)
+fd_kept = os.dup(2)
+os.dup2(fd_log, 2)
+os.write(2, b"one ")
+# %% [check]
+os.write(2, b"two ")
+print("three", file=sys.stderr, flush=True)
+os.dup2(fd_kept, 2)
+os.close(fd_kept)
+with open("/tmp/stderr-log") as file: assert file.read() == "one two three\n"
 
 # %% a mapped file
 import mmap
