@@ -94,13 +94,7 @@ struct AuditFile: Sendable {
     }
 
     private func size(of descriptor: CInt) throws(SystemError) -> Int {
-        Int(try status(of: descriptor).st_size)
-    }
-
-    private func status(of descriptor: CInt) throws(SystemError) -> stat {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .last }
-        return status
+        Int(try PrivateFile.status(of: descriptor).st_size)
     }
 
     // MARK: Opening
@@ -108,11 +102,13 @@ struct AuditFile: Sendable {
     /// Opens the file that the path names, with its shared lock.
     private func openLocked() throws(SystemError) -> CInt {
         for _ in 0..<Self.openings {
-            let descriptor = try openChecked()
-            lock(descriptor, LOCK_SH, attempts: Self.patience)
+            let descriptor = try PrivateFile.open(path, O_RDWR | O_CREAT | O_APPEND)
+            PrivateFile.lock(descriptor, LOCK_SH, attempts: Self.patience)
             var named = stat()
             let exists = lstat(path, &named) == 0
-            let opened = try closing(descriptor) { () throws(SystemError) in try status(of: descriptor) }
+            let opened = try PrivateFile.closing(descriptor) { () throws(SystemError) in
+                try PrivateFile.status(of: descriptor)
+            }
             // Somebody may have moved it on meanwhile.
             if exists, isNamed(named, opened) { return descriptor }
             close(descriptor)
@@ -120,66 +116,17 @@ struct AuditFile: Sendable {
         throw SystemError(number: ESTALE)
     }
 
-    private func openChecked() throws(SystemError) -> CInt {
-        // Without O_NONBLOCK, opening a pipe would wait for its reader.
-        let flags = O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
-        var descriptor = open(path, flags, 0o600)
-        if descriptor < 0, errno == ENOENT {
-            makeFolders()
-            descriptor = open(path, flags, 0o600)
-        }
-        guard descriptor >= 0 else { throw .last }
-        return try closing(descriptor) { () throws(SystemError) in
-            let status = try status(of: descriptor)
-            guard status.st_mode & S_IFMT == S_IFREG else { throw SystemError(number: EINVAL) }
-            guard status.st_uid == geteuid() else { throw SystemError(number: EPERM) }
-            if status.st_mode & 0o7777 != 0o600, fchmod(descriptor, 0o600) != 0 { throw .last }
-            return descriptor
-        }
-    }
-
-    /// Closes a descriptor where the work with it fails.
-    private func closing<Value>(
-        _ descriptor: CInt,
-        _ work: () throws(SystemError) -> Value
-    ) throws(SystemError) -> Value {
-        do throws(SystemError) {
-            return try work()
-        } catch {
-            close(descriptor)
-            throw error
-        }
-    }
-
-    private func makeFolders() {
-        var folder = ""
-        for part in path.split(separator: "/").dropLast() {
-            folder += "/" + part
-            mkdir(folder, 0o700)
-        }
-    }
-
-    @discardableResult
-    private func lock(_ descriptor: CInt, _ kind: CInt, attempts: Int) -> Bool {
-        for attempt in 0..<attempts {
-            if attempt > 0 { usleep(1000) }
-            if flock(descriptor, kind | LOCK_NB) == 0 { return true }
-            guard errno == EWOULDBLOCK || errno == EINTR else { return false }
-        }
-        return false
-    }
-
     // MARK: Moving on
 
     /// Gives each file the next name, so that the path is free; false where another program is at it, or writing.
     private func rotate(_ descriptor: CInt) -> Bool {
-        guard lock(descriptor, LOCK_EX, attempts: 20) else {
+        guard PrivateFile.lock(descriptor, LOCK_EX, attempts: 20) else {
             // The shared lock went with the attempt.
-            lock(descriptor, LOCK_SH, attempts: Self.patience)
+            PrivateFile.lock(descriptor, LOCK_SH, attempts: Self.patience)
             return false
         }
         var named = stat()
-        guard let opened = try? status(of: descriptor), lstat(path, &named) == 0 else { return true }
+        guard let opened = try? PrivateFile.status(of: descriptor), lstat(path, &named) == 0 else { return true }
         guard isNamed(named, opened) else { return true }
         let paths = paths
         unlink(paths[paths.count - 1])

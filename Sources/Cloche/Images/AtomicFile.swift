@@ -13,71 +13,45 @@ enum AtomicFile {
     /// The content goes to a temporary file in the same folder, which takes the place of the old one only when it is on
     /// the disk. Where a step fails the temporary file is removed and the old one is as it was.
     /// - Throws: ``ClocheError`` with the code `notSaved`.
-    static func write(_ pieces: [[UInt8]], to path: String) throws(ClocheError) {
+    static func write(_ pieces: [[UInt8]], to path: String, calls: FileCalls = .system) throws(ClocheError) {
         let target = followed(path)
         let folder = parent(of: target)
         do throws(SystemError) {
             guard !isFolder(target), target.last != "/" else { throw SystemError(number: EISDIR) }
-            try replace(target, in: folder, by: pieces)
+            try replace(target, in: folder, by: pieces, calls)
         } catch {
             let reason = error.number == ENOENT ? "the folder '\(folder)' does not exist" : error.reason
             throw .cannotSave(reason, to: path)
         }
     }
 
-    private static func replace(_ target: String, in folder: String, by pieces: [[UInt8]]) throws(SystemError) {
+    private static func replace(
+        _ target: String,
+        in folder: String,
+        by pieces: [[UInt8]],
+        _ calls: FileCalls
+    ) throws(SystemError) {
         let temporary = "\(folder)/.cloche-\(String(UInt64.random(in: 0 ... .max), radix: 36)).tmp"
-        let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard file >= 0 else { throw .last }
+        let file = try calls.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
         do throws(SystemError) {
-            try fill(file, with: pieces)
-            guard rename(temporary, target) == 0 else { throw .last }
+            try fill(file, with: pieces, calls)
+            try calls.rename(temporary, to: target)
         } catch {
-            unlink(temporary)
+            calls.remove(temporary)
             throw error
         }
-        try flush(folder: folder)
+        try calls.flush(folder: folder)
     }
 
     /// Writes all pieces, makes them durable, and closes the file whatever happens.
-    private static func fill(_ file: CInt, with pieces: [[UInt8]]) throws(SystemError) {
-        do throws(SystemError) {
-            for piece in pieces { try write(piece, to: file) }
-            guard fsync(file) == 0 else { throw .last }
-        } catch {
-            close(file)
-            throw error
+    private static func fill(_ file: CInt, with pieces: [[UInt8]], _ calls: FileCalls) throws(SystemError) {
+        defer { calls.close(file) }
+        var end = 0
+        for piece in pieces {
+            try calls.write(piece, to: file, at: end)
+            end += piece.count
         }
-        guard close(file) == 0 else { throw .last }
-    }
-
-    private static func write(_ piece: [UInt8], to file: CInt) throws(SystemError) {
-        var start = 0
-        while start < piece.count {
-            let count = piece.withUnsafeBytes { bytes in
-                #if canImport(Glibc)
-                    Glibc.write(file, bytes.baseAddress.map { $0 + start }, bytes.count - start)
-                #elseif canImport(Musl)
-                    Musl.write(file, bytes.baseAddress.map { $0 + start }, bytes.count - start)
-                #else
-                    Darwin.write(file, bytes.baseAddress.map { $0 + start }, bytes.count - start)
-                #endif
-            }
-            if count < 0 {
-                guard errno == EINTR else { throw .last }
-            } else {
-                start += count
-            }
-        }
-    }
-
-    private static func flush(folder: String) throws(SystemError) {
-        let directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard directory >= 0 else { return }  // A folder one may write to but not read; the file itself is durable.
-        let failed = fsync(directory) != 0 && errno != EINVAL
-        let error = SystemError.last
-        close(directory)
-        if failed { throw error }
+        try calls.flush(file)
     }
 
     /// The file behind symbolic links, so that they are kept; the path itself where there is nothing yet.

@@ -89,6 +89,8 @@ struct JournalFile: Sendable {
         bodyLength: Int,
         _ writeBody: (_ offset: Int) throws(SystemError) -> Void
     ) throws(SystemError) {
+        let added = JournalScan.weight(ofHeader: head.count - JournalHead.prefixLength)
+        guard weight + added <= JournalScan.maximumWeight else { throw SystemError(number: EFBIG) }
         try mend()
         let hash = JournalHead.hash(head, after: hash)
         do throws(SystemError) {
@@ -101,7 +103,7 @@ struct JournalFile: Sendable {
         }
         self.hash = hash
         end += head.count + hash.count + bodyLength
-        weight += JournalScan.weight(ofHeader: head.count - JournalHead.prefixLength)
+        weight += added
     }
 
     /// Appends a record whose body is at hand.

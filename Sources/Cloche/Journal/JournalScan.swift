@@ -23,6 +23,9 @@ struct JournalScan: Sendable {
     /// What the records of one journal may take in memory, about, in bytes.
     static let maximumWeight = 512 << 20
 
+    /// How far zeros are read that follow the last record, in bytes.
+    private static let maximumZeros = 64 << 20
+
     /// The records.
     private(set) var entries: [JournalEntry] = []
 
@@ -41,6 +44,7 @@ struct JournalScan: Sendable {
     /// The size of the file.
     let size: Int
 
+    private let maximumWeight: Int
     private let file: CInt
     private let calls: FileCalls
 
@@ -50,9 +54,17 @@ struct JournalScan: Sendable {
     ///   - file: The open file.
     ///   - size: Its size; what is added meanwhile is not read.
     ///   - verifiesBodies: Whether bodies are read too; without, only what stands before them is.
+    ///   - maximumWeight: What the records may take in memory, about, in bytes.
     ///   - calls: The calls to read with.
     /// - Throws: ``SystemError`` where the file cannot be read.
-    init(_ file: CInt, size: Int, verifiesBodies: Bool, calls: FileCalls = .system) throws(SystemError) {
+    init(
+        _ file: CInt,
+        size: Int,
+        verifiesBodies: Bool,
+        maximumWeight: Int = Self.maximumWeight,
+        calls: FileCalls = .system
+    ) throws(SystemError) {
+        self.maximumWeight = maximumWeight
         self.file = file
         self.size = size
         self.calls = calls
@@ -89,7 +101,7 @@ struct JournalScan: Sendable {
         guard header <= JournalHead.maximumHeader, (0...JournalHead.maximumBody).contains(body) else {
             return stop(.damaged("a length is out of range"))
         }
-        guard weight + Self.weight(ofHeader: header) <= Self.maximumWeight else {
+        guard weight + Self.weight(ofHeader: header) <= maximumWeight else {
             return stop(.damaged("it has too many records"))
         }
         let signedLength = JournalHead.prefixLength + header
@@ -130,7 +142,7 @@ struct JournalScan: Sendable {
     private func isZero(_ first: [UInt8]) throws(SystemError) -> Bool {
         guard first.allSatisfy({ $0 == 0 }) else { return false }
         var isZero = true
-        try calls.forEachPiece(of: file, at: end, length: size - end) { bytes, _ in
+        try calls.forEachPiece(of: file, at: end, length: min(size - end, Self.maximumZeros)) { bytes, _ in
             isZero = bytes.allSatisfy { $0 == 0 }
             return isZero
         }

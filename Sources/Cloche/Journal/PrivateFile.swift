@@ -25,7 +25,8 @@ enum PrivateFile {
         }
         return try closing(descriptor) { () throws(SystemError) in
             let status = try status(of: descriptor)
-            guard status.st_mode & S_IFMT == S_IFREG else { throw SystemError(number: EINVAL) }
+            let isFolder = status.st_mode & S_IFMT == S_IFDIR
+            guard status.st_mode & S_IFMT == S_IFREG else { throw SystemError(number: isFolder ? EISDIR : EINVAL) }
             guard status.st_uid == geteuid() else { throw SystemError(number: EPERM) }
             if status.st_mode & 0o7777 != 0o600, fchmod(descriptor, 0o600) != 0 { throw .last }
             return descriptor
@@ -50,6 +51,7 @@ enum PrivateFile {
     }
 
     /// Takes the lock of a file, which goes with the descriptor; tries it again every millisecond.
+    @discardableResult
     static func lock(_ descriptor: CInt, _ kind: CInt, attempts: Int) -> Bool {
         for attempt in 0..<attempts {
             if attempt > 0 { usleep(1000) }

@@ -54,7 +54,7 @@ struct StoredJournal: Sendable {
             session.flaw = scan.reasonAgainst(id)
             if case .damaged(let reason) = scan.ending { session.flaw = reason }
         } catch {
-            session.flaw = error.reason
+            session.flaw = error.number == ELOOP ? "it is a symbolic link" : error.reason
         }
         return session
     }

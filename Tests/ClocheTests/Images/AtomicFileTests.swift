@@ -63,6 +63,35 @@ struct AtomicFileTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["old"])
     }
 
+    @Test("a call that fails leaves the old file or the new one, whole, and nothing else", arguments: [ENOSPC, EIO])
+    func eachFails(error: CInt) throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let counter = FaultyCalls(failing: -1, with: error)
+        try AtomicFile.write([[1, 2], [3]], to: path("file"), calls: counter.calls)
+        for number in 0..<counter.count {
+            try AtomicFile.write([[9]], to: path("file"))
+            let faulty = FaultyCalls(failing: number, with: error)
+            let told = (try? AtomicFile.write([[1, 2], [3]], to: path("file"), calls: faulty.calls)) == nil
+            let content = try Data(contentsOf: URL(filePath: path("file")))
+            // After the rename only the folder is flushed; one that cannot be opened is passed over.
+            let isNew = number >= counter.count - 2
+            #expect(content == (isNew ? Data([1, 2, 3]) : Data([9])))
+            #expect(told == (number != counter.count - 2))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["file"])
+        }
+    }
+
+    @Test("a signal in any call, and calls that take a byte at a time, change nothing")
+    func interrupted() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for number in 0..<20 {
+            let faulty = FaultyCalls(failing: number, with: EINTR)
+            let calls = FileCalls { kind, count throws(SystemError) in min(try faulty.calls.allowed(kind, count), 1) }
+            try AtomicFile.write([[1, 2], [UInt8(number)]], to: path("file"), calls: calls)
+            #expect(try Data(contentsOf: URL(filePath: path("file"))) == Data([1, 2, UInt8(number)]))
+        }
+    }
+
     @Test("the reasons are words", arguments: [(ENOSPC, "the disk is full"), (EACCES, "permission is denied")])
     func reasons(number: CInt, reason: String) {
         #expect(SystemError(number: number).reason == reason)
