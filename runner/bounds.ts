@@ -192,13 +192,14 @@ function isCount(value: unknown): boolean {
 
 function readVariable(variable: unknown): object | undefined {
   if (!isRecord(variable)) return undefined;
-  const { name, type, value, size } = variable;
+  const { name, type, value, size, digest } = variable;
   if (typeof name !== "string" || typeof type !== "string" || typeof value !== "string") {
     return undefined;
   }
   const texts = [name, type, value].map((text) => shorten(text, LONGEST_NAME));
   const bytes = Number.isSafeInteger(size) && Number(size) >= 0 ? size : null;
-  return { name: texts[0], type: texts[1], value: texts[2], size: bytes };
+  const shown = { name: texts[0], type: texts[1], value: texts[2], size: bytes };
+  return typeof digest === "string" && /^[0-9a-f]{16}$/.test(digest) ? { ...shown, digest } : shown;
 }
 
 /** The first of the items, as many as are at most `room` bytes of JSON as a list. */

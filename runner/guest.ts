@@ -166,9 +166,9 @@ class Guest {
     if (!interpreter) return false;
     switch (message.type) {
       case "variables": {
-        const { request } = message;
+        const { request, digests } = message;
         this.#answer(request, () => {
-          this.#post({ type: "variables", request, json: interpreter.variables() });
+          this.#post({ type: "variables", request, json: interpreter.variables(digests) });
         });
         return true;
       }

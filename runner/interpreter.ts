@@ -66,7 +66,7 @@ interface PythonSide {
   prepare(options: string): void;
   execute: PyProxy;
   cancel(): void;
-  variables(): string;
+  variables(digests: boolean): string;
   complete(source: string, cursor: number): string;
   signature(name: string): string;
   inspect(name: string, withSource: boolean): string;
@@ -162,9 +162,9 @@ export class Interpreter {
     this.#python.cancel();
   }
 
-  /** The user's variables as JSON. */
-  variables(): string {
-    return this.#python.variables();
+  /** The user's variables as JSON, with or without a digest of what each holds. */
+  variables(digests: boolean): string {
+    return this.#python.variables(digests);
   }
 
   /** What the text before the cursor may become, as JSON. */

@@ -55,7 +55,7 @@ export type HostMessage =
   }
   | { readonly type: "interrupt"; readonly cell: number }
   | { readonly type: "input"; readonly request: number; readonly text: string | null }
-  | { readonly type: "variables"; readonly request: number }
+  | { readonly type: "variables"; readonly request: number; readonly digests: boolean }
   /** `cursor` counts Unicode scalars of the source, which is the body. */
   | { readonly type: "complete"; readonly request: number; readonly cursor: number }
   /** The body is a dotted name, here and in `inspect`. */
@@ -185,7 +185,7 @@ const HOST_MESSAGES: Readonly<Record<HostMessage["type"], Fields>> = {
   },
   interrupt: { cell: isNatural },
   input: { request: isNatural, text: (value) => value === null || isString(value) },
-  variables: { request: isNatural },
+  variables: { request: isNatural, digests: isBoolean },
   complete: { request: isNatural, cursor: isNatural },
   signature: { request: isNatural },
   inspect: { request: isNatural, source: isBoolean },

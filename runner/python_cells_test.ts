@@ -280,7 +280,7 @@ test("whatever a cell breaks, the next one runs", async (python) => {
   }
   await python.run("import json; json.loads = json.JSONDecoder = builtins.len = None");
   python.prepare({ fresh: false });
-  assert.match(python.python.variables() as string, /^\[\{"name": /);
+  assert.match(python.python.variables(false) as string, /^\[\{"name": /);
   await python.run("import sys; sys.displayhook = lambda value: print('shown', value)");
   assert.deepEqual(await python.run("1"), { status: "ok" });
   assert.equal(python.stdout, "shown 1\n");

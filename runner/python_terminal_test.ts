@@ -117,7 +117,10 @@ test("variables lists the user's own, shortened and safe", async (python) => {
   await python.run("class Bad:\n    def __repr__(self): raise ValueError('no')");
   await python.run("bad = Bad(); text = 'x' * 1000; number = 5; _private = 1; import json");
   assert.equal(python.python.names(), '["Bad", "bad", "json", "number", "text"]');
-  const variables = JSON.parse(python.python.variables() as string) as Record<string, unknown>[];
+  const variables = JSON.parse(python.python.variables(false) as string) as Record<
+    string,
+    unknown
+  >[];
   const byName = new Map(variables.map((variable) => [variable["name"], variable]));
   assert.equal(byName.get("bad")?.["value"], "<repr failed: ValueError: no>");
   assert.equal((byName.get("text")?.["value"] as string).length, 200);

@@ -49,9 +49,9 @@ def prepare(options):
     native.renew()
 
 
-def variables():
-    """Gives the user's variables as JSON: `[{name, type, value, size}]`."""
-    return to_json(pristine.call(_variables.variables))
+def variables(with_digests):
+    """Gives the user's variables as JSON: `[{name, type, value, size}]`, each with a `digest` where asked for."""
+    return to_json(pristine.call(_variables.variables, with_digests))
 
 
 def complete(source, cursor):

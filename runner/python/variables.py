@@ -3,6 +3,7 @@
 import reprlib
 import sys
 
+from . import digests
 from .namespace import namespace
 
 _TEXT_LIMIT = 200
@@ -31,12 +32,12 @@ def names():
     return sorted(name for name, value in list(namespace.items()) if _is_users(name, value))
 
 
-def variables():
-    """Gives `{name, type, value, size}` of each of the user's variables."""
+def variables(with_digests):
+    """Gives `{name, type, value, size}` of each of the user's variables, and its `digest` where asked for."""
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(_DEPTH)
     try:
-        return [_describe(name, namespace[name]) for name in names()]
+        return [_describe(name, namespace[name], with_digests) for name in names()]
     finally:
         sys.setrecursionlimit(limit)
 
@@ -45,8 +46,9 @@ def _is_users(name, value):
     return isinstance(name, str) and not name.startswith("_") and _hidden.get(name, _ABSENT) is not value
 
 
-def _describe(name, value):
-    return {"name": name, "type": type(value).__name__, "value": _text(value), "size": _size(value)}
+def _describe(name, value, with_digest):
+    description = {"name": name, "type": type(value).__name__, "value": _text(value), "size": _size(value)}
+    return description | {"digest": digests.digest(value)} if with_digest else description
 
 
 def _text(value):

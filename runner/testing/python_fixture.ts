@@ -19,7 +19,7 @@ interface PythonPackage {
   readonly prepare: PythonFunction<[string]>;
   readonly execute: PythonFunction<[string, number, string, boolean]>;
   readonly cancel: PythonFunction<[]>;
-  readonly variables: PythonFunction<[]>;
+  readonly variables: PythonFunction<[boolean]>;
   readonly complete: PythonFunction<[string, number]>;
   readonly signature: PythonFunction<[string]>;
   readonly inspect: PythonFunction<[string, boolean]>;

@@ -99,13 +99,13 @@ actor RunnerConnection {
         try? await send(.input(request: request, text: text))
     }
 
-    /// The user's variables.
-    func variables() async throws(ClocheError) -> [Variable] {
+    /// The user's variables, with or without a digest of what each holds.
+    func variables(digests: Bool = false) async throws(ClocheError) -> [Variable] {
         lastRequest += 1
         let request = lastRequest
         let expect = { RunnerExpectation.variables(request: request, $0) }
         return try await reply(within: timing.request, expect) { connection async throws(ClocheError) in
-            try await connection.send(.variables(request: request))
+            try await connection.send(.variables(request: request, digests: digests))
         }
     }
 
@@ -192,12 +192,13 @@ actor RunnerConnection {
     private func send(_ part: CheckpointPart) async throws(ClocheError) {
         var name = part.name
         name.rawLength = nil
+        let all = try part.content.bytes()
         var offset = 0
         repeat {
-            let bytes = Array(part.bytes[offset..<min(offset + Frame.maximumBodyLength, part.bytes.count)])
+            let bytes = Array(all[offset..<min(offset + Frame.maximumBodyLength, all.count)])
             try await send(.chunk(name, offset: offset, bytes: bytes))
             offset += bytes.count
-        } while offset < part.bytes.count
+        } while offset < all.count
     }
 
     /// Sends a request and waits for its reply; a runner that does not reply in time is killed.

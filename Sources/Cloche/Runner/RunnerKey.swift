@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "36497b4d12bbb275"
+let runnerKey = "2786ef9ee98defd8"

@@ -12,12 +12,16 @@ public struct Variable: Sendable, Equatable, Codable {
     /// Its size in bytes, where that is known.
     public var size: Int?
 
+    /// Sixteen hex digits that are the same where its content is; nil where nobody asked.
+    public var digest: String?
+
     /// Makes a variable of its parts.
-    public init(name: String, type: String, value: String, size: Int?) {
+    public init(name: String, type: String, value: String, size: Int?, digest: String? = nil) {
         self.name = name
         self.type = type
         self.value = value
         self.size = size
+        self.digest = digest
     }
 }
 
@@ -29,7 +33,8 @@ extension Variable {
         try fields.encode(type, forKey: .type)
         try fields.encode(value, forKey: .value)
         try fields.encode(size, forKey: .size)
+        try fields.encodeIfPresent(digest, forKey: .digest)
     }
 
-    private enum CodingKeys: String, CodingKey { case name, type, value, size }
+    private enum CodingKeys: String, CodingKey { case name, type, value, size, digest }
 }

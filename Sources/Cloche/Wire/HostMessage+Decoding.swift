@@ -34,7 +34,7 @@ extension HostMessage: DecodableWithConfiguration {
             let text = try fields.decode(String?.self, forKey: .text)
             self = .input(request: try fields.count(.request), text: text)
         case .variables:
-            self = .variables(request: try fields.count(.request))
+            self = .variables(request: try fields.count(.request), digests: try fields.flag(.digests))
         case .complete:
             let source = String(decoding: body, as: UTF8.self)
             self = .complete(request: try fields.count(.request), cursor: try fields.count(.cursor), source: source)

@@ -34,8 +34,9 @@ extension HostMessage: Encodable {
         case .input(let request, let text):
             try fields.encode(request, forKey: .request)
             try fields.encode(text, forKey: .text)
-        case .variables(let request):
+        case .variables(let request, let digests):
             try fields.encode(request, forKey: .request)
+            try fields.encode(digests, forKey: .digests)
         case .complete(let request, let cursor, _):
             try fields.encode(request, forKey: .request)
             try fields.encode(cursor, forKey: .cursor)

@@ -5,7 +5,7 @@ enum HostMessage: Equatable, Sendable {
     case execute(CellRequest)
     case interrupt(cell: Int)
     case input(request: Int, text: String?)
-    case variables(request: Int)
+    case variables(request: Int, digests: Bool)
     case complete(request: Int, cursor: Int, source: String)
     case signature(request: Int, name: String)
     case inspect(request: Int, source: Bool, name: String)

@@ -80,7 +80,7 @@ actor ScriptedRunner {
         case .execute(let request): run(request)
         case .interrupt: interrupt()
         case .input(_, let text): finishAsking(text)
-        case .variables(let request):
+        case .variables(let request, _):
             send(.variables(request: request, memory.map { Variable(name: $0, type: "cell", value: $0, size: nil) }))
         case .complete(let request, let cursor, let source): complete(request, source, cursor)
         case .signature(let request, let name):
