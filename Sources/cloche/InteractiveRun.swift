@@ -58,7 +58,7 @@ struct InteractiveRun {
             // A read that is under way blocks the close.
             source.cancel()
             await source.close()
-            await session.close(because: "signal")
+            await session.close(because: "signal", isWanted: false)
         } atLast: {
             source.restoreTerminal()
         }

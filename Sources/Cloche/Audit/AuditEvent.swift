@@ -22,6 +22,8 @@ enum AuditEvent: Sendable, Equatable {
     case tamper(cell: Int?, message: String)
     /// The session went back to a checkpoint.
     case recovery(cell: Int?, Recovery)
+    /// The session went to another checkpoint by choice.
+    case travel(Travel, cause: String)
     /// A cell behaved oddly.
     case odd(cell: Int, message: String)
     /// The session was saved, or taken out as bytes.
@@ -50,6 +52,7 @@ extension AuditEvent {
         case .kill: "kill"
         case .tamper: "tamper"
         case .recovery: "recovery"
+        case .travel(_, let cause): cause
         case .odd: "odd"
         case .save: "save"
         case .load: "load"
@@ -72,7 +75,7 @@ extension AuditEvent {
         case .use(_, let cell), .refusal(_, let cell), .odd(let cell, _): cell
         case .interrupt(let cell, _), .kill(let cell, _): cell
         case .tamper(let cell, _), .recovery(let cell, _): cell
-        case .start, .end, .permissions, .limits, .save, .load, .reset: nil
+        case .start, .end, .permissions, .limits, .travel, .save, .load, .reset: nil
         }
     }
 
@@ -96,6 +99,12 @@ extension AuditEvent {
         case .tamper(_, let message), .odd(_, let message): return ["message": .text(message)]
         case .recovery(_, let recovery):
             return ["message": .text(recovery.message), "lost": .list(recovery.lostCells.map(AuditValue.integer))]
+        case .travel(let travel, _):
+            return [
+                "from": .integer(travel.from), "to": .integer(travel.to),
+                "undone": .list(travel.undone.map(AuditValue.integer)),
+                "redone": .list(travel.redone.map(AuditValue.integer)),
+            ]
         case .save(let path, let bytes, let hash), .load(let path, let bytes, let hash):
             return ["path": path.map(AuditValue.text), "bytes": .integer(bytes), "sha256": .text(hash)]
                 .compactMapValues { $0 }

@@ -24,13 +24,31 @@ struct Checkpoint: Equatable, Sendable {
     var parts: [CheckpointPart] { [references] + heap + files }
 
     /// The size of all parts in bytes.
-    var byteCount: Int { parts.reduce(0) { $0 + $1.bytes.count } }
+    var byteCount: Int { parts.reduce(0) { $0 + $1.content.count } }
 
     /// True where the next checkpoint should stand alone, because going back through the heap parts would take longer.
     var isDueForFull: Bool {
-        let later = heap.dropFirst().reduce(0) { $0 + $1.bytes.count }
-        return heap.count >= Self.maximumHeapParts || later > max(heap.first?.bytes.count ?? 0, 1 << 20)
+        let later = heap.dropFirst().reduce(0) { $0 + $1.content.count }
+        return heap.count >= Self.maximumHeapParts || later > max(heap.first?.content.count ?? 0, 1 << 20)
     }
 
     private static let maximumHeapParts = 64
+}
+
+extension Checkpoint {
+    /// What takes a runner from this state to another: heap parts, each of which goes both ways, and files.
+    ///
+    /// A part that both have in common is in neither way. Files that both have are sent only where they are few: most are
+    /// as they were, and the runner refuses where it needs another.
+    func way(to target: Checkpoint) -> [CheckpointPart] {
+        let here = Set(heap.map { ObjectIdentifier($0.content) })
+        let there = Set(target.heap.map { ObjectIdentifier($0.content) })
+        let own = heap.filter { !there.contains(ObjectIdentifier($0.content)) }
+        let new = target.heap.filter { !here.contains(ObjectIdentifier($0.content)) }
+        let known = Set(files.map { ObjectIdentifier($0.content) })
+        let isSmall = target.files.reduce(0) { $0 + $1.content.count } <= Self.maximumFilesOnTheWay
+        return own + new + target.files.filter { isSmall || !known.contains(ObjectIdentifier($0.content)) }
+    }
+
+    private static let maximumFilesOnTheWay = 4 << 20
 }

@@ -6,8 +6,13 @@ struct CheckpointCollector: Sendable {
     /// The most parts that a checkpoint may have.
     static let maximumParts = 100_000
 
+    private struct Piece {
+        var name: WirePart
+        var bytes: [UInt8]
+    }
+
     private var parts: [CheckpointPart] = []
-    private var open: CheckpointPart?
+    private var open: Piece?
     private var room: Int
 
     /// Makes a collector that takes at most so many bytes.
@@ -19,14 +24,18 @@ struct CheckpointCollector: Sendable {
     ///
     /// - Throws: ``ClocheError`` where it does not go on where the last one ended, or where it is too much.
     mutating func add(_ name: WirePart, offset: Int, bytes: [UInt8]) throws(ClocheError) {
-        var part: CheckpointPart
+        var part: Piece
         if let unfinished = open.take() { part = unfinished } else { part = try start(name) }
         guard part.name == name, part.bytes.count == offset, bytes.count <= name.length - offset else {
             throw Self.flaw("a chunk does not go on where the last one ended")
         }
         guard !bytes.isEmpty || name.length == 0 else { throw Self.flaw("a chunk is empty") }
         part.bytes += bytes
-        if part.bytes.count == name.length { parts.append(part) } else { open = part }
+        if part.bytes.count == name.length {
+            parts.append(CheckpointPart(name, PartContent(part.bytes)))
+        } else {
+            open = part
+        }
     }
 
     /// The checkpoint that the report describes.
@@ -54,12 +63,11 @@ struct CheckpointCollector: Sendable {
         )
     }
 
-    private mutating func start(_ name: WirePart) throws(ClocheError) -> CheckpointPart {
+    private mutating func start(_ name: WirePart) throws(ClocheError) -> Piece {
         guard parts.count < Self.maximumParts else { throw Self.flaw("it has more than \(Self.maximumParts) parts") }
         guard name.length <= room else { throw Self.flaw("it is larger than the host takes") }
         room -= name.length
-        var part = CheckpointPart(name.kind, id: name.id, bytes: [])
-        part.name = name
+        var part = Piece(name: name, bytes: [])
         part.bytes.reserveCapacity(min(name.length, Frame.maximumBodyLength))
         return part
     }
@@ -73,7 +81,7 @@ struct CheckpointCollector: Sendable {
             guard name.id == part.name.id, name.length == part.name.length else {
                 throw Self.flaw("its parts are not those that came")
             }
-            result.append(CheckpointPart(kind, id: name.id, rawLength: name.rawLength, bytes: part.bytes))
+            result.append(CheckpointPart(name, part.content))
         }
         return result
     }
@@ -84,10 +92,10 @@ struct CheckpointCollector: Sendable {
         for file in parts where file.name.kind == .file { held[file.name.id] = file }
         var files: [String: CheckpointPart] = [:]
         for name in report.parts where name.kind == .file {
-            guard let file = held[name.id], file.bytes.count == name.length else {
+            guard let file = held[name.id], file.content.count == name.length else {
                 throw Self.flaw("the content of a file is missing")
             }
-            files[name.id] = CheckpointPart(.file, id: name.id, rawLength: name.rawLength, bytes: file.bytes)
+            files[name.id] = CheckpointPart(name, file.content)
         }
         return files.sorted { $0.key < $1.key }.map(\.value)
     }

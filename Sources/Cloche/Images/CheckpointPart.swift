@@ -4,11 +4,17 @@ struct CheckpointPart: Equatable, Sendable {
     var name: WirePart
 
     /// The bytes.
-    var bytes: [UInt8]
+    let content: PartContent
 
     /// Makes a part; its length is that of the bytes.
     init(_ kind: WirePart.Kind, id: String = "", rawLength: Int? = nil, bytes: [UInt8]) {
         name = WirePart(kind: kind, id: id, length: bytes.count, rawLength: rawLength ?? bytes.count)
-        self.bytes = bytes
+        content = PartContent(bytes)
+    }
+
+    /// Makes a part of a content that is there already.
+    init(_ name: WirePart, _ content: PartContent) {
+        self.name = name
+        self.content = content
     }
 }

@@ -35,7 +35,9 @@ struct SessionFile: Equatable, Sendable {
     ///
     /// - Throws: ``ClocheError`` where the manifest would be too long.
     func encode() throws(ClocheError) -> [[UInt8]] {
-        let manifest = try encodedManifest()
+        var sections: [[UInt8]] = []
+        for part in checkpoint.parts { sections.append(try part.content.bytes()) }
+        let manifest = try encodedManifest(sections)
         guard manifest.count <= Manifest.maximumLength else {
             throw .cannotSave("the cells take \(manifest.count) bytes, maximum is \(Manifest.maximumLength)")
         }
@@ -43,15 +45,15 @@ struct SessionFile: Equatable, Sendable {
         var prefix = Self.magic
         prefix.append(littleEndian: UInt32(manifest.count))
         prefix += SHA256.hash(data: manifest)
-        return [prefix, manifest] + checkpoint.parts.map(\.bytes)
+        return [prefix, manifest] + sections
     }
 
-    private func encodedManifest() throws(ClocheError) -> [UInt8] {
+    private func encodedManifest(_ contents: [[UInt8]]) throws(ClocheError) -> [UInt8] {
         var sections: [Manifest.Section] = []
         var offset = 0
-        for part in checkpoint.parts {
-            sections.append(Manifest.Section(part, offset: offset))
-            offset += part.bytes.count
+        for (part, bytes) in zip(checkpoint.parts, contents) {
+            sections.append(Manifest.Section(part.name, bytes, offset: offset))
+            offset += bytes.count
         }
         let manifest = Manifest(
             build: build,
@@ -70,14 +72,14 @@ struct SessionFile: Equatable, Sendable {
 }
 
 extension Manifest.Section {
-    fileprivate init(_ part: CheckpointPart, offset: Int) {
+    fileprivate init(_ part: WirePart, _ bytes: [UInt8], offset: Int) {
         self.init(
-            name: part.name.kind,
-            id: part.name.kind == .file ? part.name.id : "",
+            name: part.kind,
+            id: part.kind == .file ? part.id : "",
             offset: offset,
-            length: part.bytes.count,
-            rawLength: part.name.rawLength ?? part.bytes.count,
-            sha256: SHA256.hash(data: part.bytes).hex
+            length: bytes.count,
+            rawLength: part.rawLength ?? bytes.count,
+            sha256: SHA256.hash(data: bytes).hex
         )
     }
 }

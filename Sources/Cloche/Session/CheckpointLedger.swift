@@ -1,16 +1,13 @@
-/// Which cells the last checkpoint covers, and so what is lost when the sandbox ends.
+/// Which cells no checkpoint covers yet, and so what is lost when the sandbox ends.
 struct CheckpointLedger: Sendable {
-    /// The last checkpoint; nil is the fresh interpreter.
-    private(set) var checkpoint: Checkpoint?
-
-    /// The number of the last cell that the checkpoint covers; 0 is the session's start.
-    private(set) var coveredCell = 0
-
-    /// The cells that were run since, in order.
+    /// The cells that were run since the last checkpoint, in order.
     private(set) var uncovered: [Int] = []
 
     /// How long they took together.
     private(set) var uncoveredTime = Duration.zero
+
+    /// What they used that going back does not cover, each once.
+    private(set) var wentOut: [Permission] = []
 
     /// When the last checkpoint was taken, by the session's clock, and how long that took; nil before the first.
     private var taken: (end: Duration, length: Duration)?
@@ -18,16 +15,14 @@ struct CheckpointLedger: Sendable {
     /// True where the next checkpoint has to stand alone.
     var needsFull = false
 
-    /// Makes the ledger of a fresh interpreter, or of a checkpoint that covers the cells up to a number.
-    init(_ checkpoint: Checkpoint? = nil, coveredCell: Int = 0) {
-        self.checkpoint = checkpoint
-        self.coveredCell = coveredCell
-    }
+    /// True where the runner has not told its state yet, and so cannot be rewound to it.
+    var isUntold = true
 
-    /// Takes in that a cell has run.
-    mutating func ran(_ cell: Int, for duration: Duration) {
+    /// Takes in that a cell has run, and the permissions that it used.
+    mutating func ran(_ cell: Int, for duration: Duration, used: [Permission] = []) {
         uncovered.append(cell)
         uncoveredTime += duration
+        wentOut += used.filter { $0.goesOut && !wentOut.contains($0) }
     }
 
     /// Tells whether a checkpoint is due before another cell runs.
@@ -42,14 +37,12 @@ struct CheckpointLedger: Sendable {
         return now - taken.end > taken.length * timing.checkpointSpacing
     }
 
-    /// Takes in a checkpoint of the moment `end`, and that taking it began at `start`.
-    mutating func cover(_ checkpoint: Checkpoint, from start: Duration = .zero, to end: Duration = .zero) {
+    /// Takes in that a checkpoint of the moment `end` was taken, and that taking it began at `start`.
+    mutating func cover(from start: Duration = .zero, to end: Duration = .zero) {
         taken = (end, end - start)
-        self.checkpoint = checkpoint
-        coveredCell = uncovered.last ?? coveredCell
-        uncovered = []
-        uncoveredTime = .zero
+        forget()
         needsFull = false
+        isUntold = false
     }
 
     /// Goes back to the last checkpoint.
@@ -57,19 +50,25 @@ struct CheckpointLedger: Sendable {
     /// - Parameters:
     ///   - event: What happened, such as `the sandbox died while cell 7 ran`.
     ///   - cell: The cell that ran, if one did.
+    ///   - covered: The last cell that the checkpoint covers; 0 is the session's start.
     /// - Returns: What to tell the user.
-    mutating func goBack(after event: String, during cell: Int?) -> Recovery {
+    mutating func goBack(after event: String, during cell: Int?, to covered: Int) -> Recovery {
         let lost = uncovered + (cell.map { [$0] } ?? [])
         let state: String
         if uncovered.isEmpty {
             state = cell == nil ? "as it was" : "as it was before it"
         } else {
-            let place = coveredCell == 0 ? "at its start" : "after cell \(coveredCell)"
+            let place = covered == 0 ? "at its start" : "after cell \(covered)"
             state = "as it was \(place); \(Self.phrase(lost)) lost"
         }
+        forget()
+        return Recovery(message: "\(event); the session is back \(state)", lostCells: lost)
+    }
+
+    private mutating func forget() {
         uncovered = []
         uncoveredTime = .zero
-        return Recovery(message: "\(event); the session is back \(state)", lostCells: lost)
+        wentOut = []
     }
 
     private static func phrase(_ cells: [Int]) -> String {
@@ -79,4 +78,9 @@ struct CheckpointLedger: Sendable {
         if cells.count > 3, last - first == cells.count - 1 { return "cells \(first) to \(last) are" }
         return "cells \(cells.dropLast().map(String.init).joined(separator: ", ")) and \(last) are"
     }
+}
+
+extension Permission {
+    /// True for what leaves something behind outside of the sandbox, or may.
+    fileprivate var goesOut: Bool { [.write, .net, .run, .ffi].contains(kind) }
 }

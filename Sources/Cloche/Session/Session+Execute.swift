@@ -49,12 +49,16 @@ extension Session {
         _ request: CellRequest,
         timeout: Duration?
     ) async -> Result<ExecutionResult, ClocheError> {
+        let waiting = tellOfCheckpoint(run)
+        defer { waiting.cancel() }
         do throws(ClocheError) {
             try await takeTurn()
         } catch {
             return .failure(error)
         }
         idleCheckpoint?.cancel()
+        await takeDueCheckpoint()
+        waiting.cancel()
         defer {
             scheduleCheckpoint()
             giveTurn()
@@ -71,12 +75,13 @@ extension Session {
         _ request: CellRequest,
         timeout: Duration?
     ) async throws(ClocheError) -> ExecutionResult {
-        await takeDueCheckpoint()
         let connection = try await readyRunner()
         let recovery = pendingRecovery
         pendingRecovery = nil
         if let recovery { await run.notice(recovery.message) }
+        if let failure = keeper?.takeFailure() { await run.notice(failure) }
         let request = numbered(request)
+        begin(request)
         let started = timing.now()
         var limits = limits
         limits.timeout = timeout ?? limits.timeout
@@ -129,7 +134,7 @@ extension Session {
         }
         result.duration = outcome.duration
         result.memory = outcome.memory
-        ledger.ran(outcome.cell, for: outcome.duration)
+        ledger.ran(outcome.cell, for: outcome.duration, used: result.used)
         await tellPending(outcome.pending, run, &result)
     }
 
@@ -158,7 +163,7 @@ extension Session {
             let deed = error.code == .sandboxTampered ? "runner tampered with its channel" : "sandbox died"
             event = "the \(deed) while cell \(result.cell) ran"
         }
-        let recovery = ledger.goBack(after: event, during: result.cell)
+        let recovery = ledger.goBack(after: event, during: result.cell, to: timeline.position)
         sandboxEnded(recovery, error, during: result.cell)
         pendingRecovery = nil
         result.recovery = recovery
@@ -167,15 +172,15 @@ extension Session {
 
     private func record(_ request: CellRequest, _ result: inout ExecutionResult) {
         nextCell = request.cell + 1
-        metadata.cells.append(
-            CellRecord(
-                number: request.cell,
-                source: mask.masked(request.source),
-                status: result.status,
-                duration: result.duration,
-                isLost: result.recovery?.lostCells.contains(request.cell) ?? false
-            )
+        let cell = CellRecord(
+            number: request.cell,
+            source: mask.masked(request.source),
+            status: result.status,
+            duration: result.duration,
+            isLost: result.recovery?.lostCells.contains(request.cell) ?? false
         )
+        metadata.cells.append(cell)
+        end(cell, result)
         result.metadata = metadata
     }
 

@@ -62,14 +62,36 @@ extension Session {
         try await takeTurn()
         defer { giveTurn() }
         do throws(ClocheError) {
-            try await takeCheckpoint(full: true)
+            return SessionFile(
+                build: .current,
+                saved: .thisSecond,
+                metadata: metadata,
+                checkpoint: try await wholeCheckpoint()
+            )
         } catch {
             guard error.code == .sandboxRefused else { throw error }
             throw .cannotSave(error.message)
         }
-        guard let checkpoint = ledger.checkpoint else { throw .sandboxDied }
-        return SessionFile(build: .current, saved: .thisSecond, metadata: metadata, checkpoint: checkpoint)
     }
+
+    /// A checkpoint of the session as it is now, in few parts.
+    ///
+    /// One that is large already is taken as it is: to make it anew would take seconds.
+    private func wholeCheckpoint() async throws(ClocheError) -> Checkpoint {
+        if !ledger.uncovered.isEmpty || timeline.checkpoint == nil { try await takeCheckpoint() }
+        let connection = try await readyRunner()
+        if let last = timeline.checkpoint, last.byteCount > Self.largeCheckpoint, !last.isDueForFull { return last }
+        ledger.needsFull = true
+        let whole = try await connection.checkpoint(full: true, base: nil)
+        // Later ones refer to the files of this one. The heap stays, and with it the short way back to earlier ones.
+        var kept = whole
+        if let last = timeline.checkpoint { kept.heap = last.heap }
+        keeper?.keep(timeline.add(kept, cells: [], runner: runnerNumber))
+        ledger.needsFull = false
+        return whole
+    }
+
+    private static let largeCheckpoint = 64 << 20
 
     private func restore(_ file: SessionFile) async throws(ClocheError) -> SessionMetadata {
         try await takeTurn()
@@ -93,7 +115,8 @@ extension Session {
 
     private func take(_ file: SessionFile) {
         let last = file.metadata.cells.map(\.number).max() ?? 0
-        ledger = CheckpointLedger(file.checkpoint, coveredCell: last)
+        timeline = Timeline(file.checkpoint, at: last)
+        ledger = CheckpointLedger()
         nextCell = last + 1
         pendingTasks = 0
         pendingRecovery = nil
@@ -104,6 +127,7 @@ extension Session {
             return cell
         }
         metadata.variables = file.metadata.variables.map(mask.masked)
+        restartJournal()
     }
 }
 

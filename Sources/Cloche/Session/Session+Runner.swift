@@ -2,7 +2,7 @@ extension Session {
     /// Starts a runner in the background, with the state of the last checkpoint.
     func startRunner() {
         let boot = boot(permissions, limits)
-        let checkpoint = ledger.checkpoint
+        let checkpoint = timeline.image
         runner = .starting(
             Task {
                 do throws(ClocheError) {
@@ -18,7 +18,7 @@ extension Session {
     func readyRunner() async throws(ClocheError) -> RunnerConnection {
         if case .ready(let connection) = runner {
             guard let error = await connection.ending else { return connection }
-            sandboxEnded(ledger.goBack(after: "the sandbox died", during: nil), error)
+            sandboxEnded(ledger.goBack(after: "the sandbox died", during: nil, to: timeline.position), error)
         }
         if case .none = runner { startRunner() }
         guard case .starting(let boot) = runner else { throw .sandboxDied }
@@ -37,6 +37,8 @@ extension Session {
     /// Takes over a runner that is ready.
     func adopt(_ booted: RunnerBoot.Booted) {
         runner = .ready(booted.connection)
+        runnerNumber += 1
+        ledger.isUntold = true
         metadata.pyodideVersion = booted.description.pyodide
         metadata.pythonVersion = booted.description.python
     }
@@ -133,7 +135,7 @@ extension Session {
             try await moveState(to: permissions, limits)
         } catch {
             let event = "what was granted for cell \(result.cell) could not be taken back in its sandbox"
-            sandboxEnded(ledger.goBack(after: event, during: nil), error)
+            sandboxEnded(ledger.goBack(after: event, during: nil, to: timeline.position), error)
             result.recovery = pendingRecovery
             pendingRecovery = nil
         }
@@ -147,6 +149,7 @@ extension Session {
         self.permissions = permissions
         watch.allow(permissions, mask)
         metadata.permissions = permissions
+        tellSettings()
     }
 
     /// Hides values from now on, in what is recorded already too.
@@ -167,6 +170,7 @@ extension Session {
         if limits != self.limits { audit(.limits(limits)) }
         self.limits = limits
         metadata.limits = limits
+        tellSettings()
     }
 
     /// Moves the session's state to a runner with other walls, which starts while the old one takes its checkpoint.
@@ -176,7 +180,7 @@ extension Session {
         case .none: return
         case .starting:
             // Nothing has run since the last checkpoint: whoever boots is not waited for.
-            return try await replaceRunner(by: try await boot.boot(await boot.launch(), from: ledger.checkpoint))
+            return try await replaceRunner(by: try await boot.boot(await boot.launch(), from: timeline.image))
         case .ready: break
         }
         let launching = Task { await boot.launch() }
@@ -188,7 +192,7 @@ extension Session {
             if case .success(let transport) = await launching.value { await transport.close() }
             throw error
         }
-        try await replaceRunner(by: try await boot.boot(await launching.value, from: ledger.checkpoint))
+        try await replaceRunner(by: try await boot.boot(await launching.value, from: timeline.image))
     }
 
     /// Brings the checkpoint up to date; a runner that dies over it leaves the last one.
@@ -197,7 +201,7 @@ extension Session {
             if hasState { try await takeCheckpoint() }
         } catch {
             guard error.isEndOfSandbox else { throw error }
-            sandboxEnded(ledger.goBack(after: "the sandbox died", during: nil), error)
+            sandboxEnded(ledger.goBack(after: "the sandbox died", during: nil, to: timeline.position), error)
         }
     }
 
@@ -206,6 +210,7 @@ extension Session {
         try await takeTurn()
         defer { giveTurn() }
         try await replaceRunner(by: nil as Checkpoint?)
+        timeline = Timeline()
         ledger = CheckpointLedger()
         nextCell = 1
         pendingTasks = 0
@@ -214,6 +219,7 @@ extension Session {
         metadata.created = .thisSecond
         metadata.cells = []
         metadata.variables = []
+        restartJournal()
         audit(.reset)
     }
 }

@@ -38,7 +38,14 @@ public actor Session {
     let stops = StopSwitch()
     let watch: SessionWatch
     var runner = RunnerState.none
+    /// Counts the runners; the latest has this number.
+    var runnerNumber = 0
+    var timeline = Timeline()
     var ledger = CheckpointLedger()
+    /// True while a checkpoint is under way.
+    var isTakingCheckpoint = false
+    /// Writes the session's journal; nil before the first cell, and where there is none.
+    var keeper: JournalKeeper?
     var nextCell = 1
     var pendingRecovery: Recovery?
     /// How many tasks the last cell left, as far as the user was told.
@@ -103,6 +110,7 @@ public actor Session {
         try await takeTurn()
         defer { giveTurn() }
         _ = try await readyRunner()
+        if keepsEveryCell { scheduleCheckpoint() }
     }
 
     /// Stops the running cell; safe from any thread.
@@ -122,7 +130,11 @@ public actor Session {
     public func close() async { await close(because: "closed") }
 
     /// Ends the sandbox, and tells the audit log why.
-    package func close(because reason: String) async {
+    ///
+    /// - Parameters:
+    ///   - reason: Why.
+    ///   - isWanted: Whether the user is done with the session; one that was cut off is listed as interrupted.
+    package func close(because reason: String, isWanted: Bool = true) async {
         isClosed = true
         idleCheckpoint?.cancel()
         let last = runner
@@ -141,6 +153,7 @@ public actor Session {
             await connection.close()
         }
         for retirement in retirements.values { await retirement.value }
+        await keeper?.close(reason: isWanted ? reason : nil)
         audit(.end(reason: reason))
         await watch.log?.flush()
     }

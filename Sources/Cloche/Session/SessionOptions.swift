@@ -24,6 +24,9 @@ public struct SessionOptions: Sendable {
     /// Is told what the session does; where it is nil, nobody is.
     public var audit: AuditLog?
 
+    /// Where the session is kept, so that it can be taken up whatever ends it; where it is nil, it lives in memory only.
+    public var journal: JournalFolder?
+
     /// Makes options of their parts; the defaults are this process's folder and environment, and no terminal.
     public init(
         workingDirectory: String? = nil,
@@ -31,7 +34,8 @@ public struct SessionOptions: Sendable {
         terminal: Bool = false,
         environment: [String: String]? = nil,
         runtime: Runtime? = nil,
-        audit: AuditLog? = nil
+        audit: AuditLog? = nil,
+        journal: JournalFolder? = nil
     ) {
         self.workingDirectory = workingDirectory ?? FileManager.default.currentDirectoryPath
         self.arguments = arguments
@@ -39,5 +43,6 @@ public struct SessionOptions: Sendable {
         self.environment = environment ?? ProcessInfo.processInfo.environment
         self.runtime = runtime
         self.audit = audit
+        self.journal = journal
     }
 }

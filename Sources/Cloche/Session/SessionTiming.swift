@@ -13,6 +13,9 @@ package struct SessionTiming: Sendable {
     /// other without a pause: a tenth of the time at most goes into checkpoints then.
     package var checkpointSpacing = 10
 
+    /// How long a checkpoint may hold up a user who is not told.
+    package var patience = Duration.milliseconds(250)
+
     /// How long Python may take to be ready.
     package var boot = Duration.seconds(60)
 
@@ -48,6 +51,22 @@ package struct SessionTiming: Sendable {
             return !Task.isCancelled
         } catch {
             return false
+        }
+    }
+
+    /// Waits until a task is done, but for a time at most; the task goes on then.
+    func wait(for task: Task<Void, Never>, atMost duration: Duration) async {
+        await withCheckedContinuation { continuation in
+            let wake = Wake(continuation)
+            let timer = Task {
+                _ = await hasPassed(duration)
+                wake.call()
+            }
+            Task {
+                await task.value
+                wake.call()
+                timer.cancel()
+            }
         }
     }
 }

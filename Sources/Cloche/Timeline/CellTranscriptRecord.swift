@@ -1,5 +1,5 @@
 /// A cell that was run and what it showed, with names in the place of secrets.
-public struct CellTranscriptRecord: Sendable, Equatable, Codable {
+public struct CellTranscriptRecord: Sendable, Equatable {
     /// The longest text that is kept of each kind, in bytes of UTF-8; of a longer one its end.
     static let longestText = 64 << 10
 

@@ -4,8 +4,6 @@ import Testing
 
 @Suite("CheckpointLedger")
 struct CheckpointLedgerTests {
-    private let checkpoint = SessionFile.make().checkpoint
-
     @Test(
         "what is lost is told in words",
         arguments: [
@@ -17,9 +15,9 @@ struct CheckpointLedgerTests {
         ]
     )
     func words(covered: Int, cells: [Int], state: String, lost: [Int]) {
-        var ledger = CheckpointLedger(checkpoint, coveredCell: covered)
+        var ledger = CheckpointLedger()
         for cell in cells { ledger.ran(cell, for: .seconds(1)) }
-        let recovery = ledger.goBack(after: "it broke", during: 9)
+        let recovery = ledger.goBack(after: "it broke", during: 9, to: covered)
         #expect(recovery == Recovery(message: "it broke; the session is back \(state)", lostCells: lost))
         #expect(ledger.uncovered.isEmpty)
     }
@@ -27,11 +25,12 @@ struct CheckpointLedgerTests {
     @Test("a death between cells loses only what no checkpoint covers")
     func idle() {
         var ledger = CheckpointLedger()
-        #expect(ledger.goBack(after: "it broke", during: nil).message == "it broke; the session is back as it was")
+        let unharmed = ledger.goBack(after: "it broke", during: nil, to: 0)
+        #expect(unharmed.message == "it broke; the session is back as it was")
         ledger.ran(1, for: .seconds(1))
-        ledger.cover(checkpoint)
+        ledger.cover()
         ledger.ran(2, for: .seconds(1))
-        let recovery = ledger.goBack(after: "it broke", during: nil)
+        let recovery = ledger.goBack(after: "it broke", during: nil, to: 1)
         #expect(recovery.message == "it broke; the session is back as it was after cell 1; cell 2 is lost")
     }
 
@@ -42,7 +41,7 @@ struct CheckpointLedgerTests {
         #expect(!ledger.isDue(at: .seconds(5), timing))
         ledger.ran(1, for: .milliseconds(1))
         #expect(ledger.isDue(at: .seconds(5), timing))
-        ledger.cover(checkpoint, from: .seconds(5), to: .milliseconds(5010))
+        ledger.cover(from: .seconds(5), to: .milliseconds(5010))
         ledger.ran(2, for: .milliseconds(1))
         #expect(!ledger.isDue(at: .milliseconds(5110), timing))
         #expect(ledger.isDue(at: .milliseconds(5111), timing))

@@ -72,7 +72,7 @@ struct RecoveryTests {
             _ = try await harness.run(cell)
             try await harness.checkpoint()
         }
-        let checkpoint = try #require(await harness.session.ledger.checkpoint)
+        let checkpoint = try #require(await harness.session.timeline.checkpoint)
         #expect(checkpoint.heap.map { String(decoding: $0.bytes, as: UTF8.self) } == ["a", "b", "c"])
         #expect(checkpoint.files.map(\.name.id) == ["file-1"])
         _ = try await harness.run("die")

@@ -14,7 +14,8 @@ struct SessionHarness: Sendable {
         _ launcher: ScriptedLauncher = ScriptedLauncher(),
         limits: Limits = Limits(timeout: .seconds(5)),
         audit: AuditLog? = nil,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        journal: JournalFolder? = nil
     ) {
         self.launcher = launcher
         var timing = SessionTiming()
@@ -22,6 +23,7 @@ struct SessionHarness: Sendable {
         timing.now = { [clock] in clock.now }
         var options = SessionOptions(workingDirectory: "/", environment: environment)
         options.audit = audit
+        options.journal = journal
         session = Session(PermissionSet(), limits, options, launcher, timing)
     }
 

@@ -1,0 +1,158 @@
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
+/// Puts a session together from what its journal says, record by record.
+struct JournalReplay: Sendable {
+    /// The build that the memory belongs to; nil where the journal does not say.
+    private(set) var build: BuildIdentity?
+
+    /// When the session began, and the version of cloche that wrote it.
+    private(set) var created = Date.thisSecond
+    private(set) var clocheVersion = ""
+
+    /// What the session could reach and use up.
+    private(set) var permissions = PermissionSet()
+    private(set) var limits = Limits()
+
+    /// What its cells showed, in order.
+    private(set) var transcript: [CellTranscriptRecord] = []
+
+    /// The number of the last part.
+    private(set) var lastPart = 0
+
+    private var running: StoredCell?
+    private var parts: [Int: CheckpointPart] = [:]
+    private var infos: [CheckpointInfo] = []
+    private var checkpoints: [Int: Checkpoint] = [:]
+    private var position = 0
+    private var branches: [(name: String, number: Int, isCurrent: Bool)] = []
+
+    /// Replays the records of a journal.
+    init(_ entries: [JournalEntry], in journal: Journal) {
+        for entry in entries { take(entry, journal) }
+    }
+
+    /// The cell that ran when the journal ended.
+    var interrupted: StoredCell? { running }
+
+    /// The tree of its checkpoints, at the one that the session was at; those whose parts are gone are passed over.
+    var timeline: Timeline {
+        var timeline = Timeline()
+        for info in infos {
+            var info = info
+            if let parent = info.parent, timeline.nodes[parent] == nil { info.parent = nil }
+            timeline.insert(info, checkpoints[info.number])
+        }
+        for info in infos where info.number > 0 && checkpoints[info.number] == nil { timeline.remove(info.number) }
+        if let oldest = infos.first, oldest.parent == nil, timeline.nodes[oldest.number]?.checkpoint != nil {
+            timeline.begin(at: oldest.number)
+        }
+        let reachable = timeline.nodes[position] == nil ? timeline.nodes.keys.filter { $0 <= position }.max() : position
+        timeline.move(to: reachable ?? timeline.position)
+        for branch in branches where timeline.nodes[branch.number] != nil {
+            timeline.insert(branch: branch.name, at: branch.number, isCurrent: branch.isCurrent)
+        }
+        return timeline
+    }
+
+    /// The cells and their outcomes, as they stand for a session that is at the timeline's position.
+    func cells(of timeline: Timeline) -> [CellRecord] {
+        let here = timeline.cells(at: timeline.position)
+        let kept = Set(timeline.nodes.values.flatMap(\.info.cells))
+        let oldest = timeline.nodes.keys.min() ?? 0
+        return transcript.map { record in
+            var cell = record.cell
+            cell.isUndone = kept.contains(cell.number) && !here.contains(cell.number)
+            if !kept.contains(cell.number), cell.number > oldest { cell.isLost = true }
+            return cell
+        }
+    }
+
+    private mutating func take(_ entry: JournalEntry, _ journal: Journal) {
+        switch entry.record {
+        case .session(let session):
+            build = session.build
+            created = session.created
+            clocheVersion = session.clocheVersion
+        case .begin(let cell, let source, _):
+            running = StoredCell(number: cell, source: source)
+        case .end(let entry):
+            if running?.number == entry.cell.number { running = nil }
+            transcript.append(CellTranscriptRecord(entry))
+        case .part(let number, let name):
+            lastPart = max(lastPart, number)
+            guard let place = entry.body else { return }
+            parts[number] = CheckpointPart(
+                name,
+                PartContent(StoredPart(journal: journal, number: number, place: place))
+            )
+        case .checkpoint(let checkpoint): take(checkpoint)
+        case .move(let number, _): position = number
+        case .branch(let name, let number, let isCurrent): branches.append((name, number, isCurrent))
+        case .settings(let permissions, let limits):
+            self.permissions = permissions
+            self.limits = limits
+        case .reset: forget()
+        case .close: break
+        }
+    }
+
+    private mutating func take(_ entry: CheckpointEntry) {
+        infos.removeAll { $0.number == entry.number }
+        infos.append(CheckpointInfo(entry))
+        position = entry.number
+        let heap = entry.heap.compactMap { parts[$0] }
+        let files = entry.files.compactMap { parts[$0] }
+        guard let references = parts[entry.references], heap.count == entry.heap.count, !heap.isEmpty,
+            files.count == entry.files.count
+        else {
+            checkpoints[entry.number] = nil
+            return
+        }
+        checkpoints[entry.number] = Checkpoint(
+            references: references,
+            heap: heap,
+            files: files,
+            heapBytes: entry.heapBytes,
+            variables: entry.variables,
+            lost: entry.lost
+        )
+    }
+
+    private mutating func forget() {
+        running = nil
+        transcript = []
+        infos = []
+        checkpoints = [:]
+        branches = []
+        position = 0
+    }
+}
+
+extension CellTranscriptRecord {
+    fileprivate init(_ entry: CellEntry) {
+        self.init(
+            cell: entry.cell,
+            stdout: entry.stdout,
+            stderr: entry.stderr,
+            value: entry.value,
+            error: entry.error
+        )
+    }
+}
+
+extension CheckpointInfo {
+    fileprivate init(_ entry: CheckpointEntry) {
+        self.init(
+            number: entry.number,
+            parent: entry.parent,
+            cells: entry.cells,
+            taken: entry.taken,
+            bytes: entry.bytes,
+            wentOut: entry.wentOut
+        )
+    }
+}
