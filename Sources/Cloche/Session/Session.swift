@@ -40,7 +40,7 @@ public actor Session {
     var runner = RunnerState.none
     /// Counts the runners; the latest has this number.
     var runnerNumber = 0
-    var timeline = Timeline()
+    var timeline: Timeline
     var ledger = CheckpointLedger()
     /// True while a checkpoint is under way.
     var isTakingCheckpoint = false
@@ -83,6 +83,7 @@ public actor Session {
         self.timing = timing
         self.isStateful = isStateful
         metadata = SessionMetadata(created: .thisSecond, permissions: permissions, limits: limits)
+        timeline = Timeline(taken: metadata.created)
         watch = SessionWatch(options.audit)
         // Values that cannot be masked end the start of the sandbox.
         if let mask = try? permissions.secretMask(of: options.environment) { self.mask = mask }

@@ -40,7 +40,7 @@ struct JournalReplay: Sendable {
 
     /// The tree of its checkpoints, at the one that the session was at; those whose parts are gone are passed over.
     var timeline: Timeline {
-        var timeline = Timeline()
+        var timeline = Timeline(taken: created)
         for info in infos {
             var info = info
             if let parent = info.parent, timeline.nodes[parent] == nil { info.parent = nil }
