@@ -83,7 +83,7 @@ export function makeSharedMemory(): SharedMemory {
 }
 
 // Taken before any cell runs, which may put something else in their place.
-const { load, store, exchange, add, wait, waitAsync, notify } = Atomics;
+const { load, store, exchange, add, wait, notify } = Atomics;
 
 class Ring {
   protected readonly control: Int32Array;
@@ -169,7 +169,6 @@ export class GuestChannel extends Ring {
       if (state >= TEXT) {
         const mail = this.#mail.slice(0, state - TEXT);
         store(this.control, MAIL, NO_INPUT);
-        notify(this.control, MAIL);
         const end = MAIL_PREFIX + new DataView(mail.buffer).getUint32(0, true);
         return {
           text: new TextDecoder().decode(mail.subarray(MAIL_PREFIX, end)),
@@ -238,13 +237,6 @@ export class SupervisorChannel extends Ring {
     store(this.control, MAIL, TEXT + length);
     this.#wake();
     return true;
-  }
-
-  /** Waits until the guest has read the last mail. */
-  async delivered(): Promise<void> {
-    for (let state; (state = load(this.control, MAIL)) !== NO_INPUT;) {
-      await waitAsync(this.control, MAIL, state).value;
-    }
   }
 
   /** Wakes the guest for a message that was posted. */

@@ -155,8 +155,10 @@ class Guest {
       const mail = this.#channel.rest(this.#taken);
       if (mail === undefined) return;
       const message = JSON.parse(mail.text) as ToGuest;
-      if (message.type === "piece") this.#parts.add(message.part, message.offset, mail.bytes);
-      else if (!this.#answerAtOnce(message)) void this.#handle(message);
+      if (message.type === "piece") {
+        this.#parts.add(message.part, message.offset, mail.bytes);
+        this.#post({ type: "delivered" });
+      } else if (!this.#answerAtOnce(message)) void this.#handle(message);
     }
   }
 

@@ -40,6 +40,8 @@ export type FromGuest =
     readonly lost: readonly string[];
   }
   | { readonly type: "poke" }
+  /** A piece was taken: there is room for the next. */
+  | { readonly type: "delivered" }
   /** A suspended cell was told to end. */
   | { readonly type: "cancelled" }
   | {

@@ -56,14 +56,6 @@ export interface Checkpoint {
   readonly lost: readonly string[];
 }
 
-/** What a rewind came to. */
-export interface Rewound {
-  /** Milliseconds since the checkpoint was taken. */
-  readonly elapsed: number;
-  /** The names of what could not be brought back. */
-  readonly lost: readonly string[];
-}
-
 /** The most that `references` may unpack to, in bytes. */
 const MAXIMUM_STATE = 256 * 1024 * 1024;
 
@@ -203,10 +195,11 @@ export class Images {
    * Sees what is needed to go to a checkpoint that this guest took, without a boot.
    *
    * @param image its references, the heap deltas between the last checkpoint and it, and file packs
-   * @returns what then goes there; what it throws leaves the interpreter broken
+   * @returns what then goes there and gives the names of what could not be brought back; what it
+   * throws leaves the interpreter broken
    * @throws {Error} when it cannot be done in place; nothing has happened then
    */
-  rewind(image: Image, codec: Codec): () => Rewound {
+  rewind(image: Image, codec: Codec): () => string[] {
     const state = this.#read(image, codec);
     const { guest, number } = state.mark ?? {};
     const shadow = this.#shadow;
@@ -233,7 +226,7 @@ export class Images {
       module.internals.keepalive = state.keepalive;
       this.#names.restore(state.names);
       this.#rewindPackages(state.packages);
-      return { elapsed: Math.max(0, Date.now() - state.taken), lost };
+      return lost;
     };
   }
 

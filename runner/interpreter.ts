@@ -74,7 +74,7 @@ interface PythonSide {
   before_checkpoint(): void;
   after_checkpoint(): void;
   after_restore(elapsed: number): string;
-  after_rewind(elapsed: number, awaited: string): string;
+  after_rewind(awaited: string): string;
 }
 
 /** A live interpreter. */
@@ -205,9 +205,9 @@ export class Interpreter {
   rewind(image: Image, codec: Codec): () => string[] {
     const rewind = this.#images.rewind(image, codec);
     return () => {
-      const { elapsed, lost } = rewind();
+      const lost = rewind();
       const awaited = this.#births.awaited().join();
-      return [...lost, ...JSON.parse(this.#python.after_rewind(elapsed, awaited)) as string[]];
+      return [...lost, ...JSON.parse(this.#python.after_rewind(awaited)) as string[]];
     };
   }
 

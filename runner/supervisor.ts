@@ -20,6 +20,8 @@ import {
 const INTERRUPT_AGAIN = 50;
 /** The same after a suspended cell was cancelled: a second one would disturb its unwinding. */
 const INTERRUPT_CANCELLED = 500;
+/** Milliseconds after which a full mailbox is looked at again. */
+const DELIVERY = 20;
 /** Milliseconds for which output is gathered before it is sent. */
 const GATHER = 16;
 /** Bytes of output after which a frame is sent though more is there. */
@@ -40,6 +42,7 @@ class Supervisor {
   /** The rewind whose parts are on their way, and how many are missing. */
   #rewind: { readonly request: number; parts: number } | undefined;
   #delivering: Promise<void> = Promise.resolve();
+  #delivered = (): void => {};
   #cell = 0;
   #running = false;
   #interrupting: ReturnType<typeof setTimeout> | undefined;
@@ -133,7 +136,18 @@ class Supervisor {
   /** Mails when the guest has read the mail before. */
   async #mailInTurn(message: ToGuest, bytes?: Uint8Array): Promise<void> {
     const text = JSON.stringify(message);
-    while (!this.#channel.send(text, bytes)) await this.#channel.delivered();
+    while (!this.#channel.send(text, bytes)) await this.#nextDelivery();
+  }
+
+  /** Waits until the guest says that it has taken a piece; not for long, since it is not to be relied on. */
+  #nextDelivery(): Promise<void> {
+    return new Promise((resolve) => {
+      const late = setTimeout(resolve, DELIVERY);
+      this.#delivered = (): void => {
+        clearTimeout(late);
+        resolve();
+      };
+    });
   }
 
   #bootWhenComplete(): void {
@@ -169,6 +183,8 @@ class Supervisor {
         return;
       case "memory":
         return;
+      case "delivered":
+        return this.#delivered();
       case "cancelled":
         if (this.#interrupting !== undefined) this.#interruptAfter(INTERRUPT_CANCELLED);
         return;

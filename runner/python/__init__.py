@@ -94,7 +94,7 @@ def after_restore(elapsed):
         pristine.give_back()
 
 
-def after_rewind(elapsed, awaited):
+def after_rewind(awaited):
     """Takes up again what a rewind cannot bring back.
 
     `awaited` tells where the methods lie that promises of JavaScript will call, with
@@ -102,7 +102,7 @@ def after_rewind(elapsed, awaited):
     """
     try:
         addresses = [int(address) for address in awaited.split(",") if address]
-        return to_json(pristine.call(timers.after_restore, elapsed, addresses))
+        return to_json(pristine.call(timers.after_restore, 0, addresses))
     finally:
         pristine.give_back()
 
