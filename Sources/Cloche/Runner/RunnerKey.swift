@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "77a454cda76fc5d0"
+let runnerKey = "b161e71c1a6f6ea7"
