@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "b161e71c1a6f6ea7"
+let runnerKey = "f8418f2051b8f5c0"
