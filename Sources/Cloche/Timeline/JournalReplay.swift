@@ -28,7 +28,8 @@ struct JournalReplay: Sendable {
     private var infos: [CheckpointInfo] = []
     private var checkpoints: [Int: Checkpoint] = [:]
     private var position = 0
-    private var branches: [(name: String, number: Int, isCurrent: Bool)] = []
+    private var branches: [String: Int] = [:]
+    private var lastBranch: String?
 
     /// Replays the records of a journal.
     init(_ entries: [JournalEntry], in journal: Journal) {
@@ -52,8 +53,8 @@ struct JournalReplay: Sendable {
         }
         let reachable = timeline.nodes[position] == nil ? timeline.nodes.keys.filter { $0 <= position }.max() : position
         timeline.move(to: reachable ?? timeline.position)
-        for branch in branches where timeline.nodes[branch.number] != nil {
-            timeline.insert(branch: branch.name, at: branch.number, isCurrent: branch.isCurrent)
+        for (name, number) in branches where timeline.nodes[number] != nil {
+            timeline.insert(branch: name, at: number, isCurrent: name == lastBranch)
         }
         return timeline
     }
@@ -70,6 +71,9 @@ struct JournalReplay: Sendable {
             return cell
         }
     }
+
+    /// The branch that the next checkpoint goes on, as the timeline has it.
+    private var currentBranch: String? { lastBranch.flatMap { branches[$0] == position ? $0 : nil } }
 
     private mutating func take(_ entry: JournalEntry, _ journal: Journal) {
         switch entry.record {
@@ -90,8 +94,12 @@ struct JournalReplay: Sendable {
                 PartContent(StoredPart(journal: journal, number: number, place: place))
             )
         case .checkpoint(let checkpoint): take(checkpoint)
-        case .move(let number, _): position = number
-        case .branch(let name, let number, let isCurrent): branches.append((name, number, isCurrent))
+        case .move(let number, _):
+            position = number
+            if currentBranch == nil { lastBranch = branches.filter { $0.value == number }.keys.min() }
+        case .branch(let name, let number, let isCurrent):
+            branches[name] = number
+            if isCurrent { lastBranch = name }
         case .settings(let permissions, let limits):
             self.permissions = permissions
             self.limits = limits
@@ -101,8 +109,13 @@ struct JournalReplay: Sendable {
     }
 
     private mutating func take(_ entry: CheckpointEntry) {
-        infos.removeAll { $0.number == entry.number }
-        infos.append(CheckpointInfo(entry))
+        // One that was taken again stays before those that go on from it.
+        if let index = infos.firstIndex(where: { $0.number == entry.number }) {
+            infos[index] = CheckpointInfo(entry)
+        } else {
+            infos.append(CheckpointInfo(entry))
+        }
+        if let currentBranch, entry.parent == position { branches[currentBranch] = entry.number }
         position = entry.number
         let heap = entry.heap.compactMap { parts[$0] }
         let files = entry.files.compactMap { parts[$0] }
@@ -127,7 +140,8 @@ struct JournalReplay: Sendable {
         transcript = []
         infos = []
         checkpoints = [:]
-        branches = []
+        branches = [:]
+        lastBranch = nil
         position = 0
     }
 }

@@ -171,10 +171,10 @@ struct Timeline: Sendable {
         let new = checkpoint.parts.filter { !before.contains(ObjectIdentifier($0.content)) }
         node.checkpoint = checkpoint
         node.runner = runner
-        node.info.taken = taken
         node.info.describe(checkpoint)
         node.info.bytes = new.reduce(cells.isEmpty ? node.info.bytes : 0) { $0 + $1.content.count }
         if !cells.isEmpty {
+            node.info.taken = taken
             node.info.cells = cells
             node.info.wentOut = wentOut
             enter(node)

@@ -94,6 +94,44 @@ final class SessionResumeTests {
         await second.session.close()
     }
 
+    @Test("a state that is taken again when it is resumed keeps the cells that went on from it")
+    func takenAgain() async throws {
+        let first = harness()
+        for cell in ["a", "b", "c"] { _ = try await first.run(cell) }
+        _ = try await first.session.undo(2)
+        await first.session.close(because: "signal", isWanted: false)
+        for _ in 0..<2 {
+            let next = harness()
+            #expect(try await next.session.resume(try onlyID()).position == 1)
+            _ = try await next.session.variables()
+            await next.session.settle()
+            let checkpoints = await next.session.checkpoints
+            #expect(checkpoints.map(\.number) == [0, 1, 2, 3])
+            #expect(checkpoints.map(\.parent) == [nil, 0, 1, 2])
+            await next.session.close(because: "signal", isWanted: false)
+        }
+    }
+
+    @Test("a branch ends at the last cell that went on it")
+    func branch() async throws {
+        let first = harness()
+        _ = try await first.run("a")
+        _ = try await first.session.setBranch("main")
+        for cell in ["b", "c"] { _ = try await first.run(cell) }
+        _ = try await first.session.undo(2)
+        _ = try await first.run("d")
+        _ = try await first.session.setBranch("main")
+        await first.session.close(because: "signal", isWanted: false)
+
+        let second = harness()
+        #expect(try await second.session.resume(try onlyID()).position == 3)
+        #expect(await second.session.branch == "main")
+        _ = try await second.run("e")
+        #expect(try await second.session.goTo(4).to == 4)
+        #expect(try await second.session.setBranch("main")?.to == 5)
+        await second.session.close()
+    }
+
     @Test("a reset begins the journal anew")
     func reset() async throws {
         let first = harness()
