@@ -12,6 +12,8 @@ package protocol LiveSession: Sendable {
     var mask: SecretMask { get async }
     /// What is known about the session beside its memory.
     var metadata: SessionMetadata { get async }
+    /// The number of the next cell.
+    var nextCell: Int { get async }
 
     /// Starts the sandbox, and returns when Python is ready.
     func start() async throws(ClocheError)
@@ -51,6 +53,30 @@ package protocol LiveSession: Sendable {
     ) async throws(ClocheError) -> RerunReport
     /// Forgets the session's state.
     func reset() async throws(ClocheError)
+    /// The states that the session can go back to, sorted by number.
+    var checkpoints: [CheckpointInfo] { get async }
+    /// The number of the checkpoint that the session is at.
+    var position: Int { get async }
+    /// The branch that new cells go on, where it has a name.
+    var branch: String? { get async }
+    /// The name under which the session is stored as it runs.
+    var storedID: String? { get async }
+    /// Changes how much of the session's past is kept.
+    func keep(checkpoints: Int, bytes: Int) async
+    /// Takes the checkpoint that is due, and returns at the latest when a user would notice.
+    func settle() async
+    /// Takes back the last cells.
+    func undo(_ count: Int) async throws(ClocheError) -> Travel
+    /// Brings back cells that were taken back.
+    func redo(_ count: Int) async throws(ClocheError) -> Travel
+    /// Goes to a checkpoint.
+    func goTo(_ number: Int) async throws(ClocheError) -> Travel
+    /// Names the branch that new cells go on, or goes to the end of the one that has the name.
+    func setBranch(_ name: String) async throws(ClocheError) -> Travel?
+    /// Compares the variables of two checkpoints.
+    func difference(from: Int, to: Int) async throws(ClocheError) -> StateDifference
+    /// Takes up a stored session in place of this one.
+    func resume(_ id: String) async throws(ClocheError) -> ResumedSession
     /// What the cells used of their permissions; the latest first.
     var uses: [PermissionUse] { get async }
     /// What the audit log has about the session; nil where it has none.

@@ -15,8 +15,14 @@ struct MetaCommandCall: Sendable {
     let lastBlocked: [Permission]
     /// The cells of this run and of others.
     let history: History
+    /// The entries of the history that cells of this run have, by the cell's number.
+    let entries: [Int: Int]
     /// What the user chose.
     let settings: Settings
+    /// The sessions of earlier runs; nil where none are kept.
+    let stored: StoredSessions?
+    /// Asks for the terminal's size.
+    let size: @Sendable () -> TerminalSize
     /// Where the terminal is to be had for another program.
     let source: any LineSource
 

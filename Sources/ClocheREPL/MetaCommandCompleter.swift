@@ -44,6 +44,14 @@ package struct MetaCommandCompleter: Sendable {
         return MetaCommandTable.rows.first { $0.name == earlier[0] }?.completion == .sessionName ? word.spelled : nil
     }
 
+    /// What the argument that is being typed is about, as it is spelled so far; nil where no meta-command takes one there.
+    func argument(_ before: String) -> (completion: MetaCommandCompletion, spelled: String)? {
+        guard let (word, earlier) = Self.parse(before), let name = earlier.first else { return nil }
+        let row = MetaCommandTable.rows.first { $0.name == name }
+        guard let row, earlier.count <= row.arity.upperBound else { return nil }
+        return (row.completion, word.spelled)
+    }
+
     private static func parse(_ before: String) -> (word: Word, earlier: [String])? {
         let line = before.drop { $0 == " " }
         guard line.first == ":", !line.contains("\n") else { return nil }
@@ -85,7 +93,7 @@ package struct MetaCommandCompleter: Sendable {
         case .settings where position == 0: match(word, SettingTable.names.map { $0 + " " })
         case .settings where position == 1:
             match(word, SettingTable.rows.first { $0.name == kind }?.words ?? [])
-        case .nothing, .names, .sessionName, .words, .settings: (0, [])
+        case .nothing, .names, .sessionName, .words, .settings, .checkpoints, .branches, .sessions: (0, [])
         }
     }
 

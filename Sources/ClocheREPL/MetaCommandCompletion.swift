@@ -12,6 +12,12 @@ package enum MetaCommandCompletion: Sendable, Equatable {
     case sessionName
     /// Paths of the host.
     case paths
+    /// The numbers of checkpoints and the names of branches.
+    case checkpoints
+    /// The names of branches.
+    case branches
+    /// The identifiers of stored sessions.
+    case sessions
     /// The name of a setting first, then one of its values.
     case settings
     /// One of a few words.

@@ -7,7 +7,8 @@ package enum MetaCommandTable {
         .help, .quit,
         .allow, .deny, .permissions, .mounts, .profile, .audit, .retry,
         .timeout, .memory,
-        .save, .load, .reset,
+        .undo, .redo, .goTo, .checkpoints, .branch, .diff,
+        .save, .load, .sessions, .resume, .reset,
         .vars, .inspect, .history, .edit, .set,
     ]
 

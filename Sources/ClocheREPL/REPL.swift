@@ -10,6 +10,7 @@ package struct REPL {
     private let home: String?
     private let isColored: @Sendable (ColorChoice) -> Bool
     private let history: History
+    private let stored: StoredSessions?
 
     /// How long an interrupted question waits for its cell to stop.
     private static let patience = Duration.seconds(5)
@@ -19,6 +20,8 @@ package struct REPL {
     private var lastCell: String?
     private var lastBlocked: [Permission] = []
     private var nextCell = 1
+    /// The entries of the history that cells have, by the cell's number.
+    private var entries: [Int: Int] = [:]
     /// What the next cell begins with.
     private var draft = ""
 
@@ -32,6 +35,7 @@ package struct REPL {
     ///   - interrupts: Is told when a cell runs.
     ///   - home: The folder that `~` stands for in meta-commands.
     ///   - history: Gets the cells as they are run; the line source reads it.
+    ///   - stored: The sessions of earlier runs; nil where none are kept.
     ///   - size: Asks for the terminal's size.
     package init(
         session: any LiveSession,
@@ -41,6 +45,7 @@ package struct REPL {
         interrupts: InterruptSwitch,
         home: String?,
         history: History = History(),
+        stored: StoredSessions? = nil,
         size: @escaping @Sendable () -> TerminalSize
     ) {
         self.session = session
@@ -48,6 +53,7 @@ package struct REPL {
         self.interrupts = interrupts
         self.home = home
         self.history = history
+        self.stored = stored
         self.size = size
         self.settings = settings
         self.isColored = isColored
@@ -125,6 +131,24 @@ package struct REPL {
         await updateNumber()
     }
 
+    /// Begins with a session of an earlier run: that of an identifier, or one that did not end well.
+    ///
+    /// - Returns: False where the user chose none.
+    /// - Throws: `REPLError` where there is none, or where it cannot be taken up.
+    package mutating func resume(_ id: String?, among stored: StoredSessions) async throws(REPLError) -> Bool {
+        let resumption = SessionResumption(session: session, stored: stored, source: source, screen: screen, size: size)
+        guard let draft = try await resumption.resume(id) else { return false }
+        self.draft = draft
+        await updateNumber()
+        return true
+    }
+
+    /// Says so where the last session did not end well.
+    package func hint() {
+        guard let session = stored?.cutOff else { return }
+        for line in ResumeText.hint(session, width: screen.columns()) { screen.notice(line) }
+    }
+
     /// Reads and does one thing; false to leave.
     private mutating func step() async -> Bool {
         let permissions = await session.permissions
@@ -199,10 +223,15 @@ package struct REPL {
                 lastCell: lastCell,
                 lastBlocked: lastBlocked,
                 history: history,
+                entries: entries,
                 settings: settings,
+                stored: stored,
+                size: size,
                 source: source
             )
             outcome = try await row.run(call)
+            // The numbers are those of another session's cells now.
+            if [MetaCommand.load, .resume, .reset].contains(where: { $0.name == row.name }) { self.entries = [:] }
             if let id { history.end(id, outcome: "command") }
         } catch {
             screen.failure(PlainText.oneLine(error.message))
@@ -245,8 +274,12 @@ package struct REPL {
                 output: renderer.show
             )
             renderer.finish(result)
-            if let id { history.end(id, outcome: result.status.rawValue) }
+            if let id {
+                history.end(id, outcome: result.status.rawValue)
+                entries[result.cell] = id
+            }
             lastBlocked = result.blocked
+            await session.settle()
             // A cell that was stopped while the sandbox booted leaves its number to the next one.
             await updateNumber()
         } catch {
@@ -285,7 +318,6 @@ package struct REPL {
     }
 
     private mutating func updateNumber() async {
-        let last = await session.metadata.cells.last?.number ?? 0
-        nextCell = last + 1
+        nextCell = await session.nextCell
     }
 }

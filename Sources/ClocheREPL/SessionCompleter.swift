@@ -5,15 +5,18 @@ package import ClocheTerminal
 package struct SessionCompleter: Sendable {
     private let session: any LiveSession
     private let commands: MetaCommandCompleter
+    private let stored: StoredSessions?
 
     /// Makes a completer.
     ///
     /// - Parameters:
     ///   - session: The session that knows the names.
     ///   - commands: Completes meta-commands.
-    package init(session: any LiveSession, commands: MetaCommandCompleter) {
+    ///   - stored: The sessions of earlier runs.
+    package init(session: any LiveSession, commands: MetaCommandCompleter, stored: StoredSessions? = nil) {
         self.session = session
         self.commands = commands
+        self.stored = stored
     }
 
     /// Finds what the text before the cursor may become; nothing where the session cannot tell.
@@ -24,11 +27,38 @@ package struct SessionCompleter: Sendable {
         guard MetaCommandTable.claims(String(request.before.drop { $0 == " " })) else {
             return await complete(request.text, at: request.before.unicodeScalars.count)
         }
+        if let candidates = await candidates(request.before) { return candidates }
         guard let found = commands.complete(request.before, permissions: await session.permissions) else {
             return Completions()
         }
         let candidates = found.candidates.filter(PlainText.isPlain).map { Completion($0) }
         return Completions(replaced: found.replaced, candidates: candidates)
+    }
+
+    /// What the session's own past is completed with; nil where another thing is typed.
+    private func candidates(_ before: String) async -> Completions? {
+        guard let (completion, spelled) = commands.argument(before) else { return nil }
+        var found: [Completion] = []
+        switch completion {
+        case .checkpoints:
+            let sources = Dictionary(await session.metadata.cells.map { ($0.number, $0.source) }) { $1 }
+            let checkpoints = await session.checkpoints
+            found = checkpoints.compactMap(\.branch).map { Completion(ShellWords.quote($0), detail: "branch") }
+            found += checkpoints.reversed().map { info in
+                let line = info.number == 0 ? "start" : FirstLine.of(sources[info.number] ?? "")
+                return Completion("\(info.number)", detail: TextWidth.cut(line, to: 40))
+            }
+        case .branches:
+            found = await session.checkpoints.compactMap(\.branch).map { Completion(ShellWords.quote($0)) }
+        case .sessions:
+            let sessions = (try? stored?.list()) ?? []
+            found = sessions.filter { $0.state != .live }.map { session in
+                Completion(session.id, detail: FirstLine.of(session.lastSource ?? "", columns: 40))
+            }
+        default: return nil
+        }
+        found = found.filter { $0.text.hasPrefix(spelled) && PlainText.isPlain($0.text) }
+        return Completions(replaced: spelled.unicodeScalars.count, candidates: found)
     }
 
     /// Finds the signature of a callable; nil where the session cannot tell.

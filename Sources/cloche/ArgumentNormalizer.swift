@@ -5,7 +5,8 @@ internal import Cloche
 /// swift-argument-parser takes words behind FILE for options unless `--` stands before them, and has no repeatable
 /// option whose value may be left out: `--allow-net x.py` would grant a host of that name.
 enum ArgumentNormalizer {
-    /// Options whose next word is their value, whatever it looks like; the permission flags are none of them.
+    /// Options whose next word is their value, whatever it looks like; the permission flags and `--resume` are none of
+    /// them.
     static let valued: Set<String> = [
         "--timeout", "--memory", "--max-output", "--max-net-bytes", "--load", "--save", "--profile", "--config",
         "--secret-env",
@@ -45,6 +46,7 @@ enum ArgumentNormalizer {
 
     private static func attach(_ word: String, _ rest: inout ArraySlice<String>) throws(UsageError) -> String {
         if permissions.contains(word) { return word + "=" + PermissionItems.all }
+        if word == "--resume" { return word + "=" + ResumeOption.any }
         var option = word
         if valued.contains(word), let value = rest.popFirst() { option += "=" + value }
         guard !option.hasSuffix("=") || option.dropLast().contains("=") else {

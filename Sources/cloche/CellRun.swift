@@ -21,10 +21,19 @@ struct CellRun {
 
     func run() async -> ExitStatus {
         let session: Session
+        let resumed: String?
+        let folder = invocation.resume.flatMap { _ in console.journalFolder(invocation) }
+        do throws(UsageError) {
+            resumed = try resumedID(in: folder)
+        } catch {
+            console.complain(error.message)
+            return .usage
+        }
         do throws(ClocheError) {
             session = try invocation.session(
                 isTerminal: console.isTerminal(STDOUT_FILENO),
                 audit: console.auditLog(invocation.settings, onFailure: console.complain),
+                journal: folder,
                 say: console.complain
             )
         } catch {
@@ -38,7 +47,7 @@ struct CellRun {
         let boot = Task { try? await session.start() }
         watchSignals(session)
         console.brokenOutput.whenSet { session.interrupt() }
-        let status = await runCell(in: session)
+        let status = await runCell(in: session, resuming: resumed)
         boot.cancel()
         await session.close()
         return ending.status ?? brokenOutputStatus() ?? status
@@ -51,7 +60,7 @@ struct CellRun {
         return .failure
     }
 
-    private func runCell(in session: Session) async -> ExitStatus {
+    private func runCell(in session: Session, resuming id: String?) async -> ExitStatus {
         let cell: CellSource
         do throws(UsageError) {
             cell = try CellSource.read(invocation.work)
@@ -61,6 +70,7 @@ struct CellRun {
         }
         do throws(ClocheError) {
             try await load(into: session)
+            if let id { try await resume(id, in: session) }
             let result = try await execute(cell, in: session)
             try await save(session)
             return ExitStatus.of(result)
@@ -123,6 +133,30 @@ struct CellRun {
         let report = try await session.rerun(from: path, ended: { console.complain(RerunText.line($0)) })
         console.complain(RerunText.summary(report))
         return report.recorded
+    }
+
+    /// The session that `--resume` takes up; nobody is here to choose one.
+    private func resumedID(in folder: JournalFolder?) throws(UsageError) -> String? {
+        switch try invocation.resumeChoice(in: folder) {
+        case .one(let session): return session.id
+        case .several(let sessions):
+            let palette = console.palette(STDERR_FILENO, invocation.settings.colors)
+            let lines = SessionTable.lines(sessions, width: console.size.columns - 1, palette: palette)
+            for line in lines { console.stderr.write(line + "\n") }
+            throw UsageError("\(sessions.count) sessions were cut off; '--resume=ID' takes up one of them")
+        case nil, .some(.none): return nil
+        }
+    }
+
+    private func resume(_ id: String, in session: Session) async throws(ClocheError) {
+        let resumed = try await session.resume(id)
+        if let flaw = resumed.flaw { console.complain(flaw) }
+        if let cell = resumed.interrupted {
+            console.complain("cell \(cell.number) was running when it was cut off and is not in its state")
+        }
+        let recorded = resumed.metadata.permissions
+        if recorded == (await session.permissions) || recorded.isEmpty { return }
+        console.complain("it had permissions that resuming does not grant: \(SaveText.flags(recorded))")
     }
 
     private func save(_ session: Session) async throws(ClocheError) {

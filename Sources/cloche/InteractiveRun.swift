@@ -23,6 +23,14 @@ struct InteractiveRun {
     func run() async -> ExitStatus {
         let runtime: Runtime
         let session: Session
+        let folder = console.journalFolder(invocation)
+        do throws(UsageError) {
+            // Where there is nothing to take up, the prompt does not come.
+            _ = try invocation.resumeChoice(in: folder)
+        } catch {
+            console.complain(error.message)
+            return .usage
+        }
         do throws(ClocheError) {
             // Without a runtime nothing can be done at the prompt, so it does not come.
             runtime = try Runtime.locate()
@@ -35,22 +43,26 @@ struct InteractiveRun {
                 isTerminal: true,
                 runtime: runtime,
                 audit: console.auditLog(invocation.settings, onFailure: notices.show),
+                journal: folder,
                 say: console.complain
             )
         } catch {
             console.complain(error.message)
             return .usage
         }
-        let status = await run(session)
-        await session.close()
+        let status = await run(session, folder)
+        // A terminal that went away ends the input as Ctrl-D does, perhaps before the signal comes.
+        let isWanted = ending.status == nil && console.isTerminal(STDIN_FILENO)
+        await session.close(because: isWanted ? "closed" : "signal", isWanted: isWanted)
         return ending.status ?? status
     }
 
-    private func run(_ session: Session) async -> ExitStatus {
+    private func run(_ session: Session, _ folder: JournalFolder?) async -> ExitStatus {
+        let stored = folder.map { StoredSessions($0) }
         let history = History(path: historyPath)
         // Before anything reads the file, which depends on it.
         history.maximumCells = invocation.settings.historySize
-        let source = makeSource(history, session)
+        let source = makeSource(history, session, stored)
         notices.attach(to: source)
         let interrupts = InterruptSwitch(cell: { session.interrupt() }, line: { source.cancel() })
         SignalCenter.shared.handle(SIGINT) { interrupts.interrupt() }
@@ -70,6 +82,7 @@ struct InteractiveRun {
             interrupts: interrupts,
             home: console.variable("HOME"),
             history: history,
+            stored: stored,
             size: { [console] in console.size }
         )
         do throws(ClocheError) {
@@ -79,6 +92,12 @@ struct InteractiveRun {
                 await source.close()
                 return .failure
             }
+            guard await begin(&repl, stored) else {
+                await source.close()
+                return .usage
+            }
+            // Not before a session is taken up, which could be one that has to go.
+            folder?.prune()
             await repl.run(startup: startup)
             await source.close()
             if let path = invocation.save {
@@ -92,9 +111,26 @@ struct InteractiveRun {
         }
     }
 
+    /// Takes up the session that `--resume` means; without it, says which one could be.
+    ///
+    /// - Returns: False where none was taken up.
+    private func begin(_ repl: inout REPL, _ stored: StoredSessions?) async -> Bool {
+        guard let resume = invocation.resume, let stored else {
+            repl.hint()
+            return true
+        }
+        do throws(REPLError) {
+            return try await repl.resume(resume.id, among: stored)
+        } catch {
+            console.complain(error.message)
+            return false
+        }
+    }
+
     /// The cells to begin with; a session that is taken up has begun already.
     private var startup: StartupCells? {
-        guard let path = invocation.settings.startup, invocation.load == nil else { return nil }
+        let isFresh = invocation.load == nil && invocation.resume == nil
+        guard isFresh, let path = invocation.settings.startup else { return nil }
         do throws(UsageError) {
             return StartupCells(try CellSource.read(.file(path)).text)
         } catch {
@@ -103,16 +139,20 @@ struct InteractiveRun {
         }
     }
 
-    private func makeSource(_ history: History, _ session: Session) -> any LineSource {
-        if !invocation.isPlain, let editor = LineEditor(configuration: configuration(history, session)) {
+    private func makeSource(_ history: History, _ session: Session, _ stored: StoredSessions?) -> any LineSource {
+        if !invocation.isPlain, let editor = LineEditor(configuration: configuration(history, session, stored)) {
             return editor
         }
         return PlainLineReader()
     }
 
-    private func configuration(_ history: History, _ session: Session) -> LineEditorConfiguration {
+    private func configuration(
+        _ history: History,
+        _ session: Session,
+        _ stored: StoredSessions?
+    ) -> LineEditorConfiguration {
         let commands = MetaCommandCompleter(home: console.variable("HOME"), list: Folder.names)
-        let completer = SessionCompleter(session: session, commands: commands)
+        let completer = SessionCompleter(session: session, commands: commands, stored: stored)
         var configuration = LineEditorConfiguration()
         configuration.history = history
         configuration.completer = { await completer.complete($0) }

@@ -41,6 +41,8 @@ struct Invocation: Sendable, Equatable {
     var isRerun = false
     /// The session file to write at the end.
     var save: String?
+    /// The session of an earlier run to begin with.
+    var resume: ResumeOption?
     /// JSON lines instead of text.
     var isJSON = false
     /// No line editor.

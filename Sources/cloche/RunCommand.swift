@@ -63,6 +63,12 @@ struct RunCommand: InvocationCommand {
     @Option(help: ArgumentHelp("Save the session at the end.", valueName: "file"), completion: .file())
     var save: String?
 
+    @Option(
+        help: ArgumentHelp("Take up a session that was cut off, or the one of an ID.", valueName: "id"),
+        transform: ResumeOption.parse
+    )
+    var resume: ResumeOption?
+
     @OptionGroup var output: OutputOptions
 
     @Flag(name: .customLong("plain"), help: "Read lines without the line editor.")
@@ -78,6 +84,7 @@ struct RunCommand: InvocationCommand {
         if isVersion { throw CleanExit.message("cloche \(clocheVersion)") }
         if code.count > 1 { throw ValidationError("'-c' is given twice") }
         if isRerun, load == nil { throw ValidationError("'--rerun' needs '--load'") }
+        if load != nil, resume != nil { throw ValidationError("'--load' and '--resume' exclude each other") }
     }
 
     var invocation: Invocation {
@@ -99,6 +106,7 @@ struct RunCommand: InvocationCommand {
         invocation.load = load
         invocation.isRerun = isRerun
         invocation.save = save
+        invocation.resume = resume
         invocation.isJSON = output.isJSON
         invocation.isPlain = isPlain
         return invocation

@@ -21,6 +21,9 @@ import Testing
             (["--json", "doctor", "--memory", "64"], ["--json", "doctor", "--memory", "64"]),
             (["--timeout"], ["--timeout"]),
             (["-c"], ["-c"]),
+            (["--resume"], ["--resume=\0"]),
+            (["--resume", "20261121"], ["--resume=\0", "--", "20261121"]),
+            (["--resume=20261121", "-c", "1"], ["--resume=20261121", "-c=1"]),
         ]
     )
     func normalize(_ arguments: [String], _ expected: [String]) throws {
@@ -29,7 +32,7 @@ import Testing
 
     @Test(
         "A value that a script left empty is refused",
-        arguments: [["--allow-read="], ["--load", ""], ["--timeout="]]
+        arguments: [["--allow-read="], ["--load", ""], ["--timeout="], ["--resume="]]
     )
     func empty(_ arguments: [String]) {
         #expect(throws: UsageError.self) { try ArgumentNormalizer.normalize(arguments) }

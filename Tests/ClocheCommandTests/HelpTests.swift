@@ -16,7 +16,8 @@ import Testing
             #expect(text.contains("--allow-\(kind.rawValue)[="))
             #expect(text.contains("--deny-\(kind.rawValue)[="))
         }
-        for option in ["--json", "--plain", "--no-color", "-V, --version", "-h, --help", "-c <code>", "doctor"] {
+        let options = ["--json", "--plain", "--no-color", "-V, --version", "-h, --help", "-c <code>", "--resume[=id]"]
+        for option in options + ["doctor"] {
             #expect(text.contains("  \(option) "))
         }
         let lines = text.split(separator: "\n")

@@ -125,6 +125,17 @@ import Testing
     }
 
     @Test(
+        "A session is taken up by its identifier, or one that was cut off",
+        arguments: [
+            ("", nil), ("--resume", ResumeOption.newest), ("--resume=2026-a", .named("2026-a")),
+            ("--resume --plain", .newest), ("--resume=2026 -c 1", .named("2026")),
+        ]
+    )
+    func resume(_ line: String, _ expected: ResumeOption?) throws {
+        #expect(try parse(line).resume == expected)
+    }
+
+    @Test(
         "A wrong command line says what is wrong",
         arguments: [
             ("--nonsense", "there is no option '--nonsense'; did you mean '--no-config'?"),
@@ -162,6 +173,8 @@ import Testing
             ("-c", "Missing value for '-c <code>'"),
             ("-c 1 -c 2", "'-c' is given twice"),
             ("doctor now", "Unexpected argument 'now'"),
+            ("--load a --resume", "'--load' and '--resume' exclude each other"),
+            ("--resume=", "nothing follows '--resume='"),
             ("--config a --no-config", "'--config' and '--no-config' exclude each other"),
         ]
     )

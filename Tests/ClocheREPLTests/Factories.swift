@@ -78,3 +78,55 @@ extension PermissionSet {
         return set
     }
 }
+
+extension CellRecord {
+    static func make(_ number: Int, _ source: String, isUndone: Bool = false) -> CellRecord {
+        CellRecord(number: number, source: source, status: .ok, duration: .zero, isUndone: isUndone)
+    }
+}
+
+extension CheckpointInfo {
+    /// A checkpoint that was taken as many minutes after midnight as its number says, on the first of January 2026.
+    static func make(
+        _ number: Int,
+        after parent: Int?,
+        cells: [Int]? = nil,
+        bytes: Int = 4_200,
+        lost: [String] = [],
+        branch: String? = nil
+    ) -> CheckpointInfo {
+        CheckpointInfo(
+            number: number,
+            parent: parent,
+            cells: cells ?? (number == 0 ? [] : [number]),
+            taken: Date(timeIntervalSince1970: TimeInterval(1_767_225_600 + number * 60)),
+            bytes: bytes,
+            lost: lost,
+            branch: branch
+        )
+    }
+}
+
+extension StoredSession {
+    /// A session of the first of January 2026, 01:00.
+    static func make(
+        _ id: String,
+        cells: Int = 12,
+        last: String? = "x = 1",
+        running: StoredCell? = nil,
+        state: State = .interrupted,
+        flaw: String? = nil
+    ) -> StoredSession {
+        StoredSession(
+            id: id,
+            created: Date(timeIntervalSince1970: 1_767_225_600),
+            changed: Date(timeIntervalSince1970: 1_767_229_200),
+            cells: cells,
+            lastSource: last,
+            running: running,
+            state: state,
+            bytes: 4_200,
+            flaw: flaw
+        )
+    }
+}

@@ -61,6 +61,20 @@ import Testing
         #expect(table(19) == expected)
     }
 
+    @Test("Cells that were undone are marked")
+    func undone() {
+        let lines = HistoryTable.lines(
+            Array(Self.entries[1...2]),
+            now: Self.now,
+            width: 79,
+            palette: Palette(isEnabled: false),
+            isUndone: { _ in true },
+            offset: { _ in 0 }
+        )
+        #expect(lines[0].hasSuffix("import os (undone)"))
+        #expect(lines[1].hasSuffix("for i in x: (+1 line, interrupted, undone)"))
+    }
+
     private func table(_ width: Int) -> String {
         HistoryTable.lines(
             Self.entries,

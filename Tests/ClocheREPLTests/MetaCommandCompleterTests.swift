@@ -17,13 +17,13 @@ import Testing
     @Test(
         "The word before the cursor is completed",
         arguments: [
-            (":re", 2, ["retry ", "reset "]), (":allow n", 1, ["net "]), (":help sa", 2, ["save"]),
+            (":re", 2, ["retry ", "redo ", "resume ", "reset "]), (":allow n", 1, ["net "]), (":help sa", 2, ["save"]),
             (":permissions ", 0, ["--flags"]), (":save ", 0, ["data/", "notes.txt"]),
             (":load data/a", 1, ["a.csv"]), (":load ~/", 0, ["work.cloche"]), (":allow read .h", 2, [".hidden"]),
             (":load blank/a", 7, ["'blank/a b.txt'", "'blank/a'\\''c/'"]), (":load blank/d", 1, ["d"]),
             (":load 'blank/a b", 10, ["'blank/a b.txt'"]), (":load 'blank/'d", 9, ["blank/d"]),
             (":load ~/x\\ y/", 7, ["~/'x y/z'"]), (":allow read \"blank/d", 8, ["blank/d"]),
-            ("  :re", 2, ["retry ", "reset "]), (":help ke", 2, ["keys"]),
+            ("  :re", 2, ["retry ", "redo ", "resume ", "reset "]), (":help ke", 2, ["keys"]),
             (":allow net n", 0, []), (":quit ", 0, []), (":nonsense x", 0, []), (":set ke", 2, ["keymap "]),
             (":set keymap ", 0, ["auto", "emacs", "vi"]),
             (":set profile n", 1, ["none", "net"]), (":set memory ", 0, []), (":set keymap vi ", 0, []),

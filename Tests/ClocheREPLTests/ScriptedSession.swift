@@ -12,11 +12,26 @@ actor ScriptedSession: LiveSession {
         var result: ExecutionResult = .make()
     }
 
+    /// What the session tells of its past, and what comes of each way through it.
+    struct Timeline: Sendable {
+        var checkpoints: [CheckpointInfo] = []
+        var position = 0
+        var branch: String?
+        /// What comes of calls such as `undo 2`, `goto 3` and `branch b`; the others fail.
+        var travels: [String: Travel] = [:]
+        /// The calls of `setBranch` that give a name.
+        var names: Set<String> = []
+        var difference: StateDifference?
+        var resumed: ResumedSession?
+        var storedID: String?
+    }
+
     var permissions: PermissionSet
     var lastingPermissions: PermissionSet?
     var limits: Limits
     var mask = SecretMask()
     var metadata: SessionMetadata
+    var nextCell: Int { max(metadata.cells.last?.number ?? 0, interrupted) + 1 }
 
     private let scripts: [String: Script]
     private let failure: ClocheError?
@@ -26,8 +41,13 @@ actor ScriptedSession: LiveSession {
     private let used: [PermissionUse]
     private let audited: [AuditRecord]?
     private let inspections: [String: Inspection]
+    private let timeline: Timeline
     private let interruptCount = Mutex(0)
     private let question = Mutex<Task<String?, Never>?>(nil)
+
+    private var undoneCells: Set<Int> = []
+    /// The number of the cell that ran when the session ended that was taken up.
+    private var interrupted = 0
 
     /// What was asked of the session besides running cells.
     private(set) var calls: [String] = []
@@ -41,7 +61,9 @@ actor ScriptedSession: LiveSession {
         uses: [PermissionUse] = [],
         audited: [AuditRecord]? = nil,
         failure: ClocheError? = nil,
-        loadFailure: ClocheError? = nil
+        loadFailure: ClocheError? = nil,
+        cells: [CellRecord] = [],
+        timeline: Timeline = Timeline()
     ) {
         self.loadFailure = loadFailure
         self.scripts = scripts
@@ -52,8 +74,9 @@ actor ScriptedSession: LiveSession {
         used = uses
         self.audited = audited
         self.inspections = inspections
+        self.timeline = timeline
         limits = Limits()
-        metadata = .make(permissions: permissions)
+        metadata = .make(cells: cells, permissions: permissions)
     }
 
     nonisolated var interruptions: Int { interruptCount.withLock { $0 } }
@@ -84,6 +107,7 @@ actor ScriptedSession: LiveSession {
         result.cell = metadata.cells.count + 1
         let record = CellRecord(number: result.cell, source: source, status: result.status, duration: .zero)
         metadata.cells.append(record)
+        metadata.cells[metadata.cells.count - 1].isUndone = undoneCells.contains(result.cell)
         return result
     }
 
@@ -173,6 +197,53 @@ actor ScriptedSession: LiveSession {
         metadata.cells = []
     }
 
+    var checkpoints: [CheckpointInfo] { timeline.checkpoints }
+    var position: Int { timeline.position }
+    var branch: String? { timeline.branch }
+
+    var storedID: String? { timeline.storedID }
+
+    func keep(checkpoints: Int, bytes: Int) async {
+        calls.append("keep \(checkpoints) \(bytes)")
+    }
+
+    func settle() async {
+        calls.append("settle")
+    }
+
+    func undo(_ count: Int) async throws(ClocheError) -> Travel { try travel("undo \(count)") }
+
+    func redo(_ count: Int) async throws(ClocheError) -> Travel { try travel("redo \(count)") }
+
+    func goTo(_ number: Int) async throws(ClocheError) -> Travel { try travel("goto \(number)") }
+
+    func setBranch(_ name: String) async throws(ClocheError) -> Travel? {
+        timeline.names.contains(name) ? nil : try travel("branch \(name)")
+    }
+
+    func difference(from: Int, to: Int) async throws(ClocheError) -> StateDifference {
+        calls.append("difference \(from) \(to)")
+        guard let difference = timeline.difference else { throw .impossible("compare") }
+        return difference
+    }
+
+    func resume(_ id: String) async throws(ClocheError) -> ResumedSession {
+        calls.append("resume \(id)")
+        guard let resumed = timeline.resumed else { throw .impossible("resume \(id)") }
+        metadata = resumed.metadata
+        interrupted = resumed.interrupted?.number ?? 0
+        return resumed
+    }
+
+    /// Marks a cell as undone when it is recorded.
+    func markUndone(_ number: Int) { undoneCells.insert(number) }
+
+    private func travel(_ call: String) throws(ClocheError) -> Travel {
+        calls.append(call)
+        guard let travel = timeline.travels[call] else { throw .impossible(call) }
+        return travel
+    }
+
     var uses: [PermissionUse] { used }
 
     func auditRecords(_ filter: AuditFilter) async throws(ClocheError) -> AuditReading? {
@@ -184,5 +255,12 @@ actor ScriptedSession: LiveSession {
 
     private func check() throws(ClocheError) {
         if let failure { throw failure }
+    }
+}
+
+extension ClocheError {
+    /// What a scripted session says that has no script for a call.
+    static func impossible(_ call: String) -> ClocheError {
+        ClocheError(code: .failed, message: "Cannot \(call): there is no such state")
     }
 }

@@ -49,6 +49,33 @@ import Testing
         #expect(await complete(":deny ne", in: completer).candidates == [Completion("net ")])
     }
 
+    @Test("Numbers of cells, names of branches and identifiers of sessions are offered")
+    func timeline() async {
+        let timeline = ScriptedSession.Timeline(
+            checkpoints: [.make(0, after: nil), .make(1, after: 0, branch: "plots"), .make(2, after: 1)]
+        )
+        let session = ScriptedSession(cells: [.make(1, "x = 1"), .make(2, "def f():\n    pass")], timeline: timeline)
+        let completer = SessionCompleter(
+            session: session,
+            commands: MetaCommandCompleter(home: nil) { _ in [] },
+            stored: StoredSessions { _ throws(ClocheError) in
+                [.make("20260102", state: .live), .make("20260101"), .make("20251231", state: .ended)]
+            }
+        )
+        let all = await complete(":goto ", in: completer)
+        #expect(
+            all.candidates == [
+                Completion("plots", detail: "branch"), Completion("2", detail: "def f():"),
+                Completion("1", detail: "x = 1"), Completion("0", detail: "start"),
+            ]
+        )
+        #expect(await complete(":diff 1 p", in: completer) == Completions(replaced: 1, candidates: [all.candidates[0]]))
+        #expect(await complete(":goto 1 ", in: completer) == Completions())
+        #expect(await complete(":branch ", in: completer).candidates == [Completion("plots")])
+        let sessions = await complete(":resume 2026", in: completer)
+        #expect(sessions == Completions(replaced: 4, candidates: [Completion("20260101", detail: "x = 1")]))
+    }
+
     @Test("A session that fails completes nothing")
     func failure() async {
         let completer = completer(ScriptedSession(failure: ClocheError(code: .sandboxDied, message: "no")))

@@ -34,21 +34,24 @@ import Testing
             1> :timeout 5
             a cell may run for 5 s
             1> :set
-            keymap         default       auto
-            colors         command line  off
-            prompt         config file   '{n}> '
-            suggestions    default       on
-            history        default       on
-            history-size   default       10000
-            audit          default       on
-            audit-size     default       8
-            pager          default       auto
-            timeout        this session  5
-            memory         default       512
-            max-output     default       1048576
-            max-net-bytes  default       1073741824
-            profile        default       none
-            startup        default       off
+            keymap            default       auto
+            colors            command line  off
+            prompt            config file   '{n}> '
+            suggestions       default       on
+            history           default       on
+            history-size      default       10000
+            audit             default       on
+            audit-size        default       8
+            sessions          default       on
+            checkpoints       default       200
+            checkpoint-bytes  default       1073741824
+            pager             default       auto
+            timeout           this session  5
+            memory            default       512
+            max-output        default       1048576
+            max-net-bytes     default       1073741824
+            profile           default       none
+            startup           default       off
             1> ^D
 
             """

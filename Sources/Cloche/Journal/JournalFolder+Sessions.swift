@@ -18,7 +18,7 @@ extension JournalFolder {
     /// Removes sessions until the others fit ``maximumBytes``, and what a killed program left of a file.
     ///
     /// Those that were closed go first, then those that were interrupted, the oldest first; one that is live stays.
-    func prune() {
+    package func prune() {
         for name in (try? names()) ?? [] where name.hasSuffix(JournalFile.temporarySuffix) {
             _ = StoredJournal(id: "", path: "\(path)/\(name)")?.remove()
         }

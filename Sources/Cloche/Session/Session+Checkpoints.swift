@@ -30,7 +30,7 @@ extension Session {
     }
 
     /// Forgets the oldest checkpoints where there are too many; where they take up too much, the next one stands alone.
-    private func thinTimeline() {
+    func thinTimeline() {
         let bounds = options.journal?.bounds ?? .inMemory
         timeline.thin(to: bounds)
         ledger.needsFull = timeline.byteCount > bounds.bytes

@@ -24,11 +24,14 @@ public actor Session {
     /// What the session has sent and received over the network, as far as its runners told.
     public internal(set) var traffic = Traffic()
 
+    /// The number of the next cell.
+    public internal(set) var nextCell = 1
+
     /// Puts names in the place of all values that were secrets in this session: one that was taken back may still be in
     /// its memory.
     public internal(set) var mask = SecretMask()
 
-    let options: SessionOptions
+    var options: SessionOptions
     let launcher: any RunnerLauncher
     let timing: SessionTiming
 
@@ -46,7 +49,6 @@ public actor Session {
     var isTakingCheckpoint = false
     /// Writes the session's journal; nil before the first cell, and where there is none.
     var keeper: JournalKeeper?
-    var nextCell = 1
     var pendingRecovery: Recovery?
     /// How many tasks the last cell left, as far as the user was told.
     var pendingTasks = 0

@@ -41,6 +41,9 @@ final class JournalKeeper: Sendable {
         state = Mutex(State(journal: journal, lastPart: lastPart))
     }
 
+    /// The name of the session whose journal it is.
+    var id: String? { opening?.id ?? state.withLock { $0.journal?.id } }
+
     /// Why the journal could not be written, to be told once; nil where there is nothing to tell.
     func takeFailure() -> String? {
         state.withLock { state in

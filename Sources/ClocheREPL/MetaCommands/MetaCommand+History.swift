@@ -1,3 +1,4 @@
+import Cloche
 import ClocheTerminal
 
 extension MetaCommand {
@@ -9,8 +10,8 @@ extension MetaCommand {
         takesText: true,
         summary: "list earlier cells, or stop keeping them",
         details: [
-            "Lists the newest cells that contain the text: how many cells back, when, the first line, and how it ended "
-                + "where that was not well. Capital letters count when the text has one.",
+            "Lists the newest cells that contain the text: how many cells back, when, the first line, how it ended "
+                + "where that was not well, and whether it is undone. Capital letters count when the text has one.",
             "'off' keeps cells out of the history until 'on', as ':set history' does, and a space before a cell keeps that "
                 + "one out. To look for these words, put '--' before them.",
         ],
@@ -45,11 +46,13 @@ extension MetaCommand {
         guard !entries.isEmpty else {
             return screen.notice(request.text.isEmpty ? "the history is empty" : "no cell contains '\(request.text)'")
         }
+        let undone = Set(await call.session.metadata.cells.filter(\.isUndone).compactMap { call.entries[$0.number] })
         let lines = HistoryTable.lines(
             entries,
             now: call.history.currentTime,
             width: screen.columns() - 1,
-            palette: screen.palette
+            palette: screen.palette,
+            isUndone: { call.history.isOwn($0) && $0.number.map(undone.contains) == true }
         )
         await call.page(lines)
     }

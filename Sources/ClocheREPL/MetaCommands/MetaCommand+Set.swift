@@ -48,6 +48,9 @@ extension MetaCommand {
             let limits = changed.limits
             try await call.ask { session throws(ClocheError) in try await session.setLimits(limits) }
         }
+        if (changed.checkpoints, changed.checkpointBytes) != (settings.checkpoints, settings.checkpointBytes) {
+            await call.session.keep(checkpoints: changed.checkpoints, bytes: changed.checkpointBytes)
+        }
         call.screen.notice("\(row.name): \(shown(row, changed))")
         return changed
     }

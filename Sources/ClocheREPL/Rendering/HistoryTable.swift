@@ -15,6 +15,7 @@ enum HistoryTable {
         now: Int,
         width: Int,
         palette: Palette,
+        isUndone: (HistoryEntry) -> Bool = { _ in false },
         offset: (Int) -> Int = HistoryTime.localOffset
     ) -> [String] {
         let rows = entries.map { back, entry in
@@ -25,23 +26,19 @@ enum HistoryTable {
         let timeWidth = width < narrowestWithTime ? 0 : rows.map(\.time.count).max() ?? 0
         return rows.map { number, time, entry in
             let start = padded(number, numberWidth) + "  " + (timeWidth > 0 ? padded(time, timeWidth) + "  " : "")
-            let end = remarks(entry).first { width - start.count - $0.count >= narrowestCell } ?? ""
+            let remarks = remarks(entry, isUndone: isUndone(entry))
+            let end = remarks.first { width - start.count - $0.count >= narrowestCell } ?? ""
             let room = max(narrowestCell, width - start.count - end.count)
-            let text = TextWidth.cut(firstLine(entry.cell), to: room)
+            let text = TextWidth.cut(FirstLine.of(entry.cell), to: room)
             return palette.dim(start) + text + (isGood(entry) ? palette.dim(end) : palette.error(end))
         }
     }
 
-    private static func firstLine(_ cell: String) -> String {
-        PlainText.oneLine(String(cell.prefix { $0 != "\n" && $0 != "\r\n" }))
-    }
-
     /// What is said in brackets where there is room, and what is said where there is less.
-    private static func remarks(_ entry: HistoryEntry) -> [String] {
-        let count = entry.cell.utf8.count { $0 == UInt8(ascii: "\n") }
-        let more = count > 0 ? "+\(count) line\(count == 1 ? "" : "s")" : nil
-        let all = [more, ending(entry)].compactMap { $0 }
-        return [all.joined(separator: ", "), ending(entry) ?? ""].map { $0.isEmpty ? "" : " (\($0))" }
+    private static func remarks(_ entry: HistoryEntry, isUndone: Bool) -> [String] {
+        let ends = [ending(entry), isUndone ? "undone" : nil].compactMap { $0 }
+        let all = [FirstLine.rest(of: entry.cell)].compactMap { $0 } + ends
+        return [all, ends].map { $0.isEmpty ? "" : " (\($0.joined(separator: ", ")))" }
     }
 
     /// How a cell ended, where that was not well.

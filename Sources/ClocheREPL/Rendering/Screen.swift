@@ -25,6 +25,11 @@ package struct Screen: Sendable {
         line(palette.dim(text))
     }
 
+    /// The lines of a sentence that is too long for the window, as ``notice(_:)`` shows them.
+    func wrapped(_ sentence: String) -> [String] {
+        TextWrap.wrap(sentence, width: columns() - 1).map(palette.dim)
+    }
+
     /// Writes a line about something that did not work.
     func failure(_ text: String) {
         line(palette.error(text))

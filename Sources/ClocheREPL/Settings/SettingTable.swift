@@ -27,6 +27,26 @@ package enum SettingTable {
             scale: 1 << 20,
             \.auditSize
         ),
+        .flag(
+            "sessions",
+            summary: "whether sessions are kept on the disk as they run",
+            isFixed: true,
+            \.keepsSessions
+        ),
+        .number(
+            "checkpoints",
+            summary: "how many states of a session one can go back to",
+            unit: "checkpoints",
+            range: 1...100_000,
+            \.checkpoints
+        ),
+        .number(
+            "checkpoint-bytes",
+            summary: "how much room on the disk the kept sessions may take up",
+            unit: "bytes",
+            range: (1 << 20)...(1 << 40),
+            \.checkpointBytes
+        ),
         .pager, .timeout,
         .number(
             "memory",

@@ -19,6 +19,12 @@ package struct Settings: Sendable, Equatable {
     package var keepsAudit = true
     /// How large a file of the audit log may be, in bytes.
     package var auditSize = AuditBounds().fileBytes
+    /// Whether sessions are kept on the disk as they run.
+    package var keepsSessions = true
+    /// How many checkpoints of a session are kept.
+    package var checkpoints = 200
+    /// How many bytes the checkpoints of all sessions may take up.
+    package var checkpointBytes = 1 << 30
     /// What a cell may use up.
     package var limits = Limits()
     /// What is granted at the start.

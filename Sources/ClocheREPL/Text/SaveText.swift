@@ -33,13 +33,15 @@ package enum SaveText {
         PlainText.oneLine(permissions.flags.map(ShellWords.quoteForShell).joined(separator: " "))
     }
 
-    private static func variables(_ names: [String]) -> String {
+    /// How many variables there are, and the names of the first ones.
+    static func variables(_ names: [String]) -> String {
         let shown = names.prefix(8).map(PlainText.oneLine).joined(separator: ", ")
         let more = names.count > 8 ? ", ..." : ""
         return count(names.count, "variable") + (names.isEmpty ? "" : " (\(shown)\(more))")
     }
 
-    private static func count(_ number: Int, _ noun: String) -> String {
+    /// A number of things, such as `1 cell` or `2 cells`.
+    static func count(_ number: Int, _ noun: String) -> String {
         "\(number) \(noun)" + (number == 1 ? "" : "s")
     }
 }

@@ -106,6 +106,9 @@ package final class History: Sendable {
         state.withLock { $0.end(HistoryRun(session: session, number: id), outcome) }
     }
 
+    /// Whether a cell was run in this run of cloche.
+    package func isOwn(_ entry: HistoryEntry) -> Bool { entry.session == session }
+
     /// The rest of the newest cell that begins with a text; nil for no text, and where there is no such cell.
     ///
     /// Fast enough for every key: it looks at the file only the first time.
