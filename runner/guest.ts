@@ -223,13 +223,21 @@ class Guest {
     { request, full }: Extract<ToGuest, { type: "checkpoint" }>,
     codec: Codec,
   ): void {
-    const checkpoint = interpreter.checkpoint(full, codec);
+    const taken = interpreter.checkpoint(full, codec);
+    const checkpoint = { ...taken, lost: [...taken.lost, ...this.#findLeft()] };
     const variables = interpreter.names();
     const { heapBytes } = interpreter;
     this.#post(
       { type: "checkpoint", request, checkpoint, heapBytes, variables },
       [checkpoint.heap.buffer, checkpoint.references.buffer],
     );
+  }
+
+  /** What goes on outside of Python, and ends with this guest. */
+  #findLeft(): string[] {
+    const { count } = this.#timers;
+    const timers = count > 0 ? [`${count} timer${count > 1 ? "s" : ""} of JavaScript`] : [];
+    return [...timers, ...(this.#programs?.running ?? []).map((name) => `program ${name}`)];
   }
 
   /** Goes to another checkpoint; what goes wrong on the way ends the guest, and the host boots another. */

@@ -6,6 +6,7 @@
  */
 import type { EmscriptenModule, HiwireState } from "./emscripten.ts";
 import type { Births } from "./image_births.ts";
+import { lostDescriptors } from "./image_descriptors.ts";
 import { applyDelta, type Codec, HeapShadow, loadCodec, unpack } from "./image_heap.ts";
 import { Files, type FilesState, type PackReference, type Packs } from "./image_files.ts";
 import { Libraries, type LibrariesState } from "./image_libraries.ts";
@@ -54,6 +55,12 @@ export interface Checkpoint {
   readonly heap: Uint8Array<ArrayBuffer>;
   readonly files: readonly PackReference[];
   readonly lost: readonly string[];
+}
+
+/** The user's names for what lies outside of the memory. */
+export interface Holders {
+  readonly objects: ReadonlyMap<unknown, string>;
+  readonly descriptors: Readonly<Record<string, string>>;
 }
 
 /** The most that `references` may unpack to, in bytes. */
@@ -157,13 +164,14 @@ export class Images {
    *
    * @param full whether it must stand alone; without one before it, or an image that the guest was
    * restored from, it always does
+   * @param holders the user's names for what cannot be kept
    * @throws {Error} when the function table holds what cannot be named
    */
-  checkpoint(full: boolean, codec: Codec): Checkpoint {
+  checkpoint(full: boolean, codec: Codec, holders: Holders): Checkpoint {
     const module = this.#module;
     const stands = full || !this.#shadow && !this.#restored;
-    const files = this.#files.capture(stands);
-    const references = captureReferences(module, this.#host);
+    const files = this.#files.capture(stands, holders.descriptors);
+    const references = captureReferences(module, this.#host, holders.objects);
     const state: ImageState = {
       format: 1,
       baseline: this.#baseline.id,
@@ -178,16 +186,12 @@ export class Images {
       clock: performance.now() + (module.clock ?? 0),
     };
     if (stands || !this.#shadow) this.#shadow = this.#makeShadow(stands, codec);
-    const descriptors = state.files.descriptors.filter(({ kind }) => kind === "lost");
     return {
       full: stands,
       references: new Uint8Array(codec.compress(new TextEncoder().encode(JSON.stringify(state)))),
       heap: this.#shadow.delta(module.HEAPU8, codec),
       files: files.packs,
-      lost: [
-        ...descriptors.map(({ fd, path }) => `descriptor ${fd} (${path})`),
-        ...lostReferences(references),
-      ],
+      lost: [...lostDescriptors(state.files.descriptors), ...lostReferences(references)],
     };
   }
 

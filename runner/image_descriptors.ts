@@ -18,6 +18,8 @@ export interface DescriptorEntry {
   readonly mode: number;
   /** What a deleted file that is still open holds; descriptors of one inode have it in common. */
   readonly content?: Place;
+  /** The variable that holds it, where it cannot be kept. */
+  readonly holder?: string;
   /** What was opened, by which the guest that took the image finds it again. */
   readonly opening?: number;
 }
@@ -35,6 +37,7 @@ const EIO = 29;
 const STANDARD = ["/dev/stdin", "/dev/stdout", "/dev/stderr"];
 const S_IFMT = 0o170000;
 const S_IFSOCK = 0o140000;
+const S_IFIFO = 0o010000;
 
 /** What this guest's descriptors were opened as: `dup` keeps the number. */
 const openings = new WeakMap<object, number>();
@@ -44,6 +47,7 @@ let lastOpening = 0;
 export function captureDescriptors(
   FS: FileSystem,
   keep: (node: FSNode) => Place,
+  holders: Readonly<Record<string, string>>,
 ): DescriptorEntry[] {
   const shares = new Map<object, number>();
   const entries: DescriptorEntry[] = [];
@@ -54,9 +58,24 @@ export function captureDescriptors(
     openings.set(stream.shared, opening);
     const { fd, flags, position, node } = stream;
     const about = { fd, flags, position, share, opening, inode: node.id, mode: node.mode };
-    entries.push({ ...about, ...describe(FS, stream, keep) });
+    const description = describe(FS, stream, keep);
+    const holder = holders[fd];
+    const isNamed = description.kind === "lost" && holder !== undefined;
+    entries.push({ ...about, ...description, ...(isNamed ? { holder } : {}) });
   }
   return entries;
+}
+
+/** The names of those descriptors of an image that a restore cannot bring back. */
+export function lostDescriptors(entries: readonly DescriptorEntry[]): string[] {
+  return entries.filter(({ kind }) => kind === "lost").map(nameOf);
+}
+
+/** What a user is told of a descriptor. */
+function nameOf({ fd, path, mode, holder }: DescriptorEntry): string {
+  const type = mode & S_IFMT;
+  const what = type === S_IFSOCK ? "socket" : type === S_IFIFO ? "pipe" : path;
+  return `${holder ? `${what} ${holder}` : what} (descriptor ${fd})`;
 }
 
 /** Opens the descriptors of an image in a fresh guest. Returns the names of those that are lost. */
@@ -183,7 +202,7 @@ function openAgain(
   { shares, deleted }: Again,
 ): string[] {
   let opened = open(FS, entry, packs, deleted);
-  const lost = opened ? [] : [`descriptor ${entry.fd} (${entry.path})`];
+  const lost = opened ? [] : [nameOf(entry)];
   opened ??= (entry.mode & S_IFMT) === S_IFSOCK ? lostSocket(FS) as unknown as Opened : dead(FS);
   const stream = FS.createStream({
     node: opened.node,

@@ -112,8 +112,13 @@ export class Files {
     }
   }
 
-  /** What differs from a fresh boot; `full` when no earlier pack may be referred to. */
-  capture(full: boolean): FilesCapture {
+  /**
+   * What differs from a fresh boot.
+   *
+   * @param full whether no earlier pack may be referred to
+   * @param holders the user's variables by descriptor
+   */
+  capture(full: boolean, holders: Readonly<Record<string, string>>): FilesCapture {
     const { FS } = this.#module;
     const pack = new Pack(`${this.#series}-${++this.#packs}`);
     if (full) this.#usable = new Set();
@@ -130,7 +135,7 @@ export class Files {
       else if (FS.isLink(node.mode)) entries.push({ ...entry, target: node.link ?? "" });
       else if (FS.isDir(node.mode)) entries.push(entry);
     }
-    const descriptors = captureDescriptors(FS, keep);
+    const descriptors = captureDescriptors(FS, keep, holders);
     const deleted = [...this.#fresh.keys()].filter((path) => !seen.has(path));
     const state = { entries, deleted, descriptors, workingDirectory: FS.cwd() };
     return { state, packs: this.#refer([...entries, ...descriptors], pack) };

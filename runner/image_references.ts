@@ -12,7 +12,13 @@ type Saved =
   | { readonly undefined: true }
   | { readonly host: string | null }
   | { readonly proxy: number; readonly id?: number }
-  | { readonly lost: string; readonly callable: boolean; readonly id?: number };
+  | {
+    readonly lost: string;
+    readonly callable: boolean;
+    /** The user's variable that holds it. */
+    readonly holder?: string;
+    readonly id?: number;
+  };
 
 /** The tombstones of this guest, so that one that is saved again keeps its name. */
 const tombstones = new WeakMap<object, Saved>();
@@ -30,8 +36,13 @@ const FIRST_IMMORTAL = 7;
  * Names every reference.
  *
  * @param host the runner's own object that Python holds; it is found again by identity
+ * @param holders the user's variables that hold objects
  */
-export function captureReferences(module: EmscriptenModule, host: object): HiwireState {
+export function captureReferences(
+  module: EmscriptenModule,
+  host: object,
+  holders: ReadonlyMap<unknown, string> = new Map(),
+): HiwireState {
   const { API } = module;
   const immortalKeys = [...entries((i) => module.__hiwire_immortal_get(i), FIRST_IMMORTAL)];
   const hiwireKeys = [...entries((i) => module.__hiwire_get(i), FIRST_REFERENCE)].map((value) => {
@@ -40,7 +51,9 @@ export function captureReferences(module: EmscriptenModule, host: object): Hiwir
     if (path) return { path };
     if (value === API) return { API: true };
     if (value === API.abortSignalAny) return { abortSignalAny: true };
-    return { serialized: save(module, host, value) };
+    const saved = save(module, host, value);
+    const holder = "lost" in saved ? holders.get(value) : undefined;
+    return { serialized: holder === undefined ? saved : { ...saved, holder } };
   });
   return { hiwireKeys, immortalKeys };
 }
@@ -49,7 +62,8 @@ export function captureReferences(module: EmscriptenModule, host: object): Hiwir
 export function lostReferences(state: HiwireState): string[] {
   return state.hiwireKeys.flatMap((key) => {
     const saved = key?.serialized as Saved | undefined;
-    return saved && "lost" in saved ? [`JavaScript object ${saved.lost}`] : [];
+    if (!saved || !("lost" in saved)) return [];
+    return [`JavaScript object ${saved.holder ? `${saved.holder} (${saved.lost})` : saved.lost}`];
   });
 }
 

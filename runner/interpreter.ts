@@ -1,7 +1,7 @@
 // deno-lint-ignore-file camelcase -- the names of the Python side are Python's
 /** The interpreter of a guest: boots it, runs cells in it, takes its checkpoints. */
 import type { EmscriptenModule, PyodideFront, PyProxy } from "./emscripten.ts";
-import { type Checkpoint, type Image, Images } from "./image.ts";
+import { type Checkpoint, type Holders, type Image, Images } from "./image.ts";
 import type { Births } from "./image_births.ts";
 import type { Codec } from "./image_heap.ts";
 import type { LoadedModule, RuntimeFolders } from "./loader.ts";
@@ -73,7 +73,10 @@ interface PythonSide {
   names(): string;
   before_checkpoint(): void;
   after_checkpoint(): void;
-  after_restore(elapsed: number): string;
+  holders(): string;
+  objects(): unknown[];
+  tasks(awaited: string): string;
+  after_restore(elapsed: number, ...lost: string[]): string;
   after_rewind(awaited: string): string;
 }
 
@@ -128,7 +131,7 @@ export class Interpreter {
     const python = front.pyimport("_cloche") as unknown as PythonSide;
     python.prepare(JSON.stringify({ ...options.preparation, fresh: !image }));
     const lost = restored
-      ? [...opened, ...JSON.parse(python.after_restore(restored.elapsed)) as string[]]
+      ? [...opened, ...JSON.parse(python.after_restore(restored.elapsed, ...opened)) as string[]]
       : [];
     return new Interpreter(module, images, births, front, python, lost);
   }
@@ -191,10 +194,30 @@ export class Interpreter {
   checkpoint(full: boolean, codec: Codec): Checkpoint {
     this.#python.before_checkpoint();
     try {
-      return this.#images.checkpoint(full, codec);
+      const { holders, tasks } = this.#findHolders();
+      const checkpoint = this.#images.checkpoint(full, codec, holders);
+      return { ...checkpoint, lost: [...checkpoint.lost, ...tasks] };
     } finally {
       this.#python.after_checkpoint();
     }
+  }
+
+  /** Finds the user's names for what an image cannot hold. */
+  #findHolders(): { holders: Holders; tasks: string[] } {
+    const python = this.#python;
+    const found = JSON.parse(python.holders()) as {
+      readonly descriptors: Record<string, string>;
+      readonly objects: boolean;
+      readonly waits: boolean;
+    };
+    const objects = new Map<unknown, string>();
+    const named = found.objects ? python.objects() : [];
+    for (let i = 0; i + 1 < named.length; i += 2) {
+      if (!objects.has(named[i + 1])) objects.set(named[i + 1], String(named[i]));
+    }
+    const awaited = found.waits ? this.#births.awaited() : [];
+    const tasks = awaited.length > 0 ? JSON.parse(python.tasks(awaited.join())) as string[] : [];
+    return { holders: { objects, descriptors: found.descriptors }, tasks };
   }
 
   /**

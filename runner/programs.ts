@@ -140,7 +140,12 @@ export class Programs {
       state === "running" && !isTold
     );
     for (const [, program] of running) program.isTold = true;
-    return running.map(([number, { name }]) => `${name} (${number})`);
+    return running.map(nameOf);
+  }
+
+  /** The programs that run. */
+  get running(): string[] {
+    return [...this.#programs].filter(([, { state }]) => state === "running").map(nameOf);
   }
 
   #spawn(request: Request, feeds: boolean, merges: boolean): Deno.ChildProcess {
@@ -216,6 +221,10 @@ export class Programs {
       // What could not be written at the end has no one to tell.
     }
   }
+}
+
+function nameOf([number, { name }]: readonly [number: number, program: Program]): string {
+  return `${name} (${number})`;
 }
 
 function whatIsWrong(error: unknown): string {

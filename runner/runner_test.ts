@@ -157,7 +157,7 @@ Deno.test("a JavaScript object is a tombstone after a restore, a global is itsel
   const { runner } = await TestRunner.start(folder);
   await runner.run("import js\nheaders = js.Headers.new(); now = js.Date.now");
   const { parts, header } = await runner.checkpoint();
-  assert.deepEqual(header.lost, ["JavaScript object Headers"]);
+  assert.deepEqual(header.lost, ["JavaScript object headers (Headers)"]);
   await runner[Symbol.asyncDispose]();
   const { runner: next } = await TestRunner.start(folder, parts);
   await using _ = next;

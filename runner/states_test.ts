@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { buildRunner, TestRunner } from "./testing/runner.ts";
-import { readStates } from "./testing/states.ts";
+import { readLostStates, readStates } from "./testing/states.ts";
 import { Timeline } from "./testing/timeline.ts";
 
 const folder = await buildRunner();
@@ -33,6 +33,17 @@ Deno.test("the table has kinds enough, no two of one name, and no two that share
   const setups = JSON.stringify(states.map(({ name, setup }) => [name, setup]));
   const { value, error } = await runner.run(`shared(json.loads(${JSON.stringify(setups)}))`);
   assert.equal(value, "[]", error?.traceback);
+});
+
+Deno.test("docs/states.md has a row for every kind, and cloche's answer is that it is the same", async () => {
+  const page = await Deno.readTextFile(new URL("../docs/states.md", import.meta.url));
+  const [kept = "", lost = ""] = page.split("## What does not survive");
+  const rows = kept.matchAll(/^\| (.+) \| (\S+) \| .+ \| .+ \|$/gm);
+  assert.deepEqual(
+    [...rows].map(([, name, answer]) => [name, answer]),
+    states.map(({ name }) => [name, "**same**"]),
+  );
+  for (const { name, told } of readLostStates()) assert.ok(lost.includes(`| ${name} | ${told} |`));
 });
 
 Deno.test("the checks hold where nothing happened in between", async () => {
@@ -73,4 +84,32 @@ Deno.test("every kind of state is the same after an undo of its check, and after
   await time.goTo(start);
   await time.goTo(made);
   assert.deepEqual(await failures(runner), []);
+});
+
+Deno.test("what cannot survive is told by name, keeps nothing from being saved, and says so when it is used", async () => {
+  const { runner } = await TestRunner.start(folder);
+  const lost = readLostStates();
+  for (const { name, setup } of lost) {
+    const { status, error } = await runner.run(setup);
+    assert.equal(status, "ok", `${name}: ${error?.traceback}`);
+  }
+  await runner.run("kept = 'kept'");
+  const { parts, header } = await runner.checkpoint();
+  for (const { told } of lost) {
+    if (told !== "nothing") assert.ok(header.lost.includes(told), `${told}: ${header.lost}`);
+  }
+  await runner[Symbol.asyncDispose]();
+
+  const { runner: next, first } = await TestRunner.start(folder, parts);
+  await using _ = next;
+  const names = first.type === "ready" ? first.lost : [];
+  assert.ok(names.includes("socket connection (descriptor 5)"), names.join());
+  for (const { name, check, raises } of lost) {
+    const { error } = await next.run(check);
+    const text = error ? `${error.name}: ${error.message}` : "nothing: it does not fire";
+    assert.equal(text, raises, name);
+    const isExplained = error?.traceback.includes("did not survive the restore: pipe reader");
+    assert.equal(isExplained ?? false, raises.includes("[Errno 29]"));
+  }
+  assert.equal((await next.run("kept")).value, "'kept'");
 });

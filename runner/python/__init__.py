@@ -4,7 +4,7 @@ JavaScript calls the functions that are exported here and nothing else.
 """
 
 from . import answers, audit, cells, commands, completion, debugger, display, environment, files, inspection
-from . import interrupts, loop, namespace, native, network, packages, pipes, preload, pristine, processes
+from . import interrupts, loop, losses, namespace, native, network, packages, pipes, preload, pristine, processes
 from . import programs_async, secured, streams, terminal, threads, timers, tls, tracebacks
 from . import variables as _variables
 from .bridge import attach
@@ -81,14 +81,31 @@ def before_checkpoint():
     pristine.call(timers.before_checkpoint)
 
 
+def holders():
+    """Gives what tells the user's names for what lies outside of the memory as JSON: `{descriptors, objects, waits}`."""
+    found = pristine.call(losses.descriptors)
+    return to_json({"descriptors": found, "objects": losses.has_objects(), "waits": pristine.call(losses.waits)})
+
+
+def objects():
+    """Gives JavaScript its objects that the user has names for: name, object, name, object..."""
+    return pristine.call(losses.objects)
+
+
+def tasks(awaited):
+    """Gives the names of the tasks that wait for promises as JSON; for `awaited` see `after_rewind`."""
+    return to_json(pristine.call(losses.tasks, _addresses(awaited)))
+
+
 def after_checkpoint():
     """Goes on after a checkpoint as before it."""
     pristine.give_back()
 
 
-def after_restore(elapsed):
-    """Takes up again what an image cannot hold; gives the names of what was lost as JSON."""
+def after_restore(elapsed, *lost):
+    """Takes up again what an image cannot hold; gives the names of what was lost, besides `lost`, as JSON."""
     try:
+        losses.remember(lost)
         return to_json(pristine.call(timers.after_restore, elapsed))
     finally:
         pristine.give_back()
@@ -101,10 +118,13 @@ def after_rewind(awaited):
     commas between; gives the names of what was lost as JSON.
     """
     try:
-        addresses = [int(address) for address in awaited.split(",") if address]
-        return to_json(pristine.call(timers.after_restore, 0, addresses))
+        return to_json(pristine.call(timers.after_restore, 0, _addresses(awaited)))
     finally:
         pristine.give_back()
+
+
+def _addresses(text):
+    return [int(address) for address in text.split(",") if address]
 
 
 __all__ = [
@@ -116,9 +136,12 @@ __all__ = [
     "cancel",
     "complete",
     "execute",
+    "holders",
     "inspect",
     "names",
+    "objects",
     "prepare",
     "signature",
+    "tasks",
     "variables",
 ]

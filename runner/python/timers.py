@@ -62,7 +62,7 @@ def after_restore(elapsed, awaited=()):
 
 def _fail_waiting_tasks(timers, awaited):
     """Ends each wait for a JavaScript promise that can no longer be settled."""
-    tasks = [task for task in asyncio.all_tasks() if _is_candidate(task._fut_waiter)]
+    tasks = [task for task in asyncio.all_tasks() if is_candidate(task._fut_waiter)]
     waiting = {id(task._fut_waiter): task for task in tasks}
     lost = []
     for future in _promised([task._fut_waiter for task in tasks], timers, awaited):
@@ -71,7 +71,8 @@ def _fail_waiting_tasks(timers, awaited):
     return lost
 
 
-def _is_candidate(future):
+def is_candidate(future):
+    """Whether a future may be one that only JavaScript can settle."""
     return type(future) is webloop.PyodideFuture and not future.done()
 
 

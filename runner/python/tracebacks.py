@@ -7,7 +7,7 @@ import traceback
 
 import pyodide
 
-from . import history, pristine, sources
+from . import history, losses, pristine, sources
 
 _TEXT_LIMIT = 1 << 20
 _MESSAGE_LIMIT = 1 << 16
@@ -28,6 +28,7 @@ def describe(error):
     """Gives the record `{name, message, traceback}` of an exception that ended a cell."""
     _cut(error)
     _publish(error)
+    losses.explain(error)
     sources.mend()
     if _has_own_hook():
         return _describe_by_hook(error)

@@ -24,6 +24,28 @@ export const THEMES: readonly string[] = [
   "library",
 ];
 
+/** What cannot survive: what is told of it at a save, and what its use raises in another process. */
+export interface LostState extends State {
+  readonly told: string;
+  readonly raises: string;
+}
+
+/** The table of what lies outside of the memory. The check of a kind is its use. */
+export function readLostStates(): LostState[] {
+  const text = Deno.readTextFileSync(new URL("lost.py", FOLDER));
+  return parse("lost", text).map((state) => ({
+    ...state,
+    told: comment(state, "told"),
+    raises: comment(state, "raises"),
+  }));
+}
+
+function comment({ name, setup }: State, key: string): string {
+  const text = setup.match(new RegExp(`^# ${key}: (.*)$`, "m"))?.[1];
+  if (text === undefined) throw new Error(`Cannot read table of states: '${name}' has no '${key}'`);
+  return text;
+}
+
 /** The whole table. */
 export function readStates(): State[] {
   return THEMES.flatMap((theme) =>

@@ -1,15 +1,13 @@
 # %% a big integer
 big = 7 ** 5000 + 1
-big_alias = big
 # %% [check]
-assert big == 7 ** 5000 + 1 and big_alias is big
+assert big == 7 ** 5000 + 1
 
 # %% floats that are no numbers, and signed zeros
 import math
 floats = [math.nan, math.inf, -math.inf, -0.0, 5e-324]
-floats.append(floats[0])
 # %% [check]
-assert math.isnan(floats[0]) and floats[5] is floats[0] and floats[1:3] == [math.inf, -math.inf]
+assert math.isnan(floats[0]) and floats[1:3] == [math.inf, -math.inf]
 assert math.copysign(1, floats[3]) == -1 and floats[4] == 5e-324
 
 # %% decimals and fractions
@@ -107,7 +105,7 @@ assert list(recent) == [2, 3, 4] and counts["a"] == 2 and by_default["y"] == [0]
 assert list(ordered) == ["b", "a"]
 
 # %% a chain map and a read-only view
-import types
+import collections, types
 bottom = {"a": 1}
 chained = collections.ChainMap({"b": 2}, bottom)
 read_only = types.MappingProxyType(bottom)
