@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "f2e9a2be41579776"
+let runnerKey = "4998879a0a24f00e"
