@@ -8,7 +8,7 @@
 ///
 /// Call it from a thread of your own, never from a task: the calls block their thread.
 public final class BlockingSession: Sendable {
-    private let session: Session
+    let session: Session
 
     /// Makes a session; the sandbox is started by the first call that needs it.
     public init(
