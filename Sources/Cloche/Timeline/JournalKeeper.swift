@@ -142,6 +142,7 @@ final class JournalKeeper: Sendable {
         let journal = try Journal.create(id: opening.id, in: folder)
         _ = try journal.append(.session(opening))
         state.withLock { $0.journal = journal }
+        folder.prune()
         return journal
     }
 
