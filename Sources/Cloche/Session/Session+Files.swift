@@ -62,12 +62,8 @@ extension Session {
         try await takeTurn()
         defer { giveTurn() }
         do throws(ClocheError) {
-            return SessionFile(
-                build: .current,
-                saved: .thisSecond,
-                metadata: metadata,
-                checkpoint: try await wholeCheckpoint()
-            )
+            let checkpoint = try await wholeCheckpoint()
+            return SessionFile(build: .current, saved: .thisSecond, metadata: metadata, checkpoint: checkpoint)
         } catch {
             guard error.code == .sandboxRefused else { throw error }
             throw .cannotSave(error.message)
