@@ -47,18 +47,15 @@ struct JournalFile: Sendable {
         isNameNew = isNew
     }
 
-    /// Makes a file without records, which must not exist yet.
+    /// Makes a file without records; one that has none already, because the first could not be written, is taken.
     static func create(_ path: String, _ calls: FileCalls) throws(SystemError) -> JournalFile {
-        let descriptor = try PrivateFile.openAlone(path, O_RDWR | O_CREAT | O_EXCL, calls)
-        do throws(SystemError) {
-            try calls.write(JournalHead.magic, to: descriptor, at: 0)
+        let descriptor = try PrivateFile.openAlone(path, O_RDWR | O_CREAT, calls)
+        return try PrivateFile.closing(descriptor) { () throws(SystemError) in
             let size = JournalHead.magic.count
+            guard try PrivateFile.status(of: descriptor).st_size <= size else { throw SystemError(number: EEXIST) }
+            try calls.write(JournalHead.magic, to: descriptor, at: 0)
             let scan = try JournalScan(descriptor, size: size, verifiesBodies: false, calls: calls)
             return JournalFile(path, descriptor, scan, isNew: true, calls)
-        } catch {
-            calls.remove(path)
-            calls.close(descriptor)
-            throw error
         }
     }
 

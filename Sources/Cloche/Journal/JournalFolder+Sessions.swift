@@ -19,8 +19,10 @@ extension JournalFolder {
     ///
     /// Those that were closed go first, then those that were interrupted, the oldest first; one that is live stays.
     package func prune() {
-        for name in (try? names()) ?? [] where name.hasSuffix(JournalFile.temporarySuffix) {
-            _ = StoredJournal(id: "", path: "\(path)/\(name)")?.remove()
+        for name in (try? names()) ?? [] {
+            guard let file = StoredJournal(id: "", path: "\(path)/\(name)") else { continue }
+            let isEmpty = name.hasSuffix(Self.suffix) && file.isEmpty
+            if isEmpty || name.hasSuffix(JournalFile.temporarySuffix) { _ = file.remove() }
         }
         let journals = (try? journals()) ?? []
         var surplus = journals.reduce(-maximumBytes) { $0 + bytes(of: $1) }
@@ -36,13 +38,13 @@ extension JournalFolder {
         }
     }
 
-    /// The journals in the folder, the one that was written to last first.
+    /// The journals in the folder that have records, the one that was written to last first.
     private func journals() throws(ClocheError) -> [StoredJournal] {
         var journals: [StoredJournal] = []
         for name in try names() where name.hasSuffix(Self.suffix) {
             let id = String(name.dropLast(Self.suffix.count))
             guard let path = try? journalPath(id), let journal = StoredJournal(id: id, path: path) else { continue }
-            journals.append(journal)
+            if !journal.isEmpty { journals.append(journal) }
         }
         return journals.sorted { ($0.changed, $0.id) > ($1.changed, $1.id) }
     }

@@ -25,6 +25,9 @@ struct StoredJournal: Sendable {
     /// When it was last written to.
     let changed: Date
 
+    /// Whether it has no record yet.
+    var isEmpty: Bool { bytes <= JournalHead.magic.count }
+
     /// Looks at a file; nil where there is none.
     init?(id: String, path: String) {
         var status = stat()

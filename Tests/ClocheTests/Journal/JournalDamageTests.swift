@@ -8,7 +8,7 @@ struct JournalDamageTests {
     private let temporary: TemporaryFolder
     private let folder: JournalFolder
     private let records: [JournalRecord] = [
-        .session("a"), .begin(1), .end(1), .heap(1, 50), .checkpoint(1), .heap(2, 1), .begin(2),
+        .session("a"), .begin(1), .heap(1, 50), .move(to: 1, cause: "undo"), .heap(2, 1), .begin(2),
     ]
 
     init() throws {
@@ -54,7 +54,7 @@ struct JournalDamageTests {
         }
     }
 
-    @Test("a damaged file is kept, and what is good of it goes on", arguments: Array(stride(from: 0, to: 1200, by: 97)))
+    @Test("a damaged file is kept, and what is good of it goes on", arguments: Array(stride(from: 0, to: 900, by: 97)))
     func kept(index: Int) throws {
         let good = try JournalBytes(records)
         var bytes = good.bytes
@@ -82,7 +82,7 @@ struct JournalDamageTests {
         }
     }
 
-    @Test("what is cut short is cut off, and the rest goes on", arguments: [30, 700, 1000])
+    @Test("what is cut short is cut off, and the rest goes on", arguments: [30, 400, 700])
     func cutOff(length: Int) throws {
         let good = try JournalBytes(records)
         let count = good.wholeRecords(before: length)
@@ -98,7 +98,7 @@ struct JournalDamageTests {
     @Test("zeros behind any length, as a power loss leaves them, end it with the last whole record")
     func zeros() throws {
         let good = try JournalBytes(records)
-        for length in good.bytes.indices {
+        for length in Set(stride(from: 0, to: good.bytes.count, by: 5)).union(good.ends) {
             let found = try scan(good.bytes.prefix(length) + Data(count: 5000))
             #expect(found.entries.map(\.record) == Array(records[..<good.wholeRecords(before: length)]))
             if good.ends.contains(length) { #expect(found.ending == .cut) }

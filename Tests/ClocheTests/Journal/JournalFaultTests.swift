@@ -108,7 +108,7 @@ struct JournalFaultTests {
     func full() throws {
         let whole = try Journal.create(id: "a", in: Self.folder(TemporaryFolder()))
         try whole.append(records)
-        for room in stride(from: JournalHead.magic.count, to: whole.byteCount, by: 7) {
+        for room in stride(from: JournalHead.magic.count, to: whole.byteCount, by: 37) {
             let temporary = try TemporaryFolder()
             let disk = SmallDisk(room: room)
             let journal = try Journal.create(id: "a", in: Self.folder(temporary), calls: disk.calls)

@@ -105,7 +105,7 @@ struct JournalFolderTests {
         try temporary.write(bytes, to: "sessions/a.journal")
         try temporary.write(bytes.dropLast(), to: "sessions/b.journal")
         for name in ["c.txt", "d.damaged", "e f.journal", "journal", ".journal"] {
-            try temporary.write(Data("x".utf8), to: "sessions/" + name)
+            try temporary.write(Data("x is not a journal".utf8), to: "sessions/" + name)
         }
         try FileManager.default.createSymbolicLink(atPath: folder.path + "/f.journal", withDestinationPath: "/dev/zero")
         try FileManager.default.createDirectory(atPath: folder.path + "/g.journal", withIntermediateDirectories: false)
@@ -157,6 +157,7 @@ struct JournalFolderTests {
     @Test("what a killed program left of a file goes, what is being written stays")
     func leftovers() throws {
         try make("a", 1)
+        try temporary.write(Data(JournalHead.magic), to: "sessions/c.journal")
         try temporary.write(Data(count: 10), to: "sessions/a.journal.new")
         let busy = try PrivateFile.openAlone(folder.path + "/b.damaged.new", O_RDWR | O_CREAT)
         defer { close(busy) }

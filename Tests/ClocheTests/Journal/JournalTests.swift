@@ -57,6 +57,22 @@ struct JournalTests {
         #expect(try Journal.open(id: "a", in: folder).1.count == 1)
     }
 
+    @Test("one whose first record could not be written is made again, one that has records is not")
+    func createdAgain() throws {
+        let disk = SmallDisk(room: 20)
+        let first = try Journal.create(id: "a", in: folder, calls: disk.calls)
+        #expect(throws: ClocheError.self) { try first.append(.session("a")) }
+        first.close()
+        #expect(try folder.sessions().isEmpty)
+        let second = try Journal.create(id: "a", in: folder)
+        try second.append(.session("a"))
+        second.close()
+        #expect(throws: ClocheError.journalNotWritten(first.path, "File exists")) {
+            try Journal.create(id: "a", in: folder)
+        }
+        #expect(try folder.sessions().map(\.id) == ["a"])
+    }
+
     @Test("a closed journal is told, and closes once")
     func closed() throws {
         let journal = try Journal.create(id: "a", in: folder)
