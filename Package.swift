@@ -109,7 +109,10 @@ let package = Package(
         ),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["Cloche", "ClocheTestSupport", "ClocheCommand", "LibraryExample"],
+            dependencies: [
+                "Cloche", "ClocheTestSupport", "ClocheCommand", "LibraryExample",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             exclude: ["Scripts"],
             swiftSettings: swiftSettings
         ),

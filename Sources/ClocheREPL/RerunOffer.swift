@@ -13,8 +13,10 @@ struct RerunOffer {
 
     /// Shows why the file cannot be loaded, and asks; anything but a yes is a no.
     func isAccepted(after error: ClocheError) async -> Bool {
-        screen.failure(PlainText.oneLine(error.message))
-        screen.notice("its cells can run again instead, in a fresh sandbox, under what is granted now")
+        let offer = "its cells can run again instead, in a fresh sandbox, under what is granted now"
+        let width = screen.columns() - 1
+        for line in TextWrap.wrap(PlainText.oneLine(error.message), width: width) { screen.failure(line) }
+        for line in TextWrap.wrap(offer, width: width) { screen.notice(line) }
         guard case .cell(let answer) = await source.readLine(prompt: "Run them? [y/N] ", hidden: false) else {
             return false
         }

@@ -4,7 +4,7 @@ extension Session {
     /// It is for files whose memory this build cannot load: only the file's manifest has to be whole. The cells run under
     /// the permissions and limits that the session has now, and what was granted then is not. Cells whose effects were
     /// lost or undone do not run. A cell that fails does not keep the next one from running; one that is interrupted,
-    /// and was not then, does.
+    /// and was not stopped then either, does.
     /// - Parameters:
     ///   - path: Where the file is.
     ///   - input: Answers `input()`; nil is the end of the input.
@@ -30,7 +30,7 @@ extension Session {
             report.ran += 1
             report.same += again.isSame ? 1 : 0
             report.left -= 1
-            if again.result.status == .interrupted, !again.isSame { break }
+            if again.result.status == .interrupted, ![.interrupted, .timedOut].contains(cell.status) { break }
         }
         return report
     }

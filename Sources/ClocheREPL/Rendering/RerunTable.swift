@@ -16,8 +16,7 @@ struct RerunTable {
     func lines(_ cell: RerunCell) -> [String] {
         let now = StatusText.word(cell.result.status)
         let start = row("\(cell.result.cell)", now, StatusText.word(cell.recorded.status))
-        let source = PlainText.oneLine(String(cell.recorded.source.prefix { $0 != "\n" && $0 != "\r\n" }))
-        let first = TextWidth.cut(source, to: max(8, width - start.count))
+        let first = TextWidth.cut(PlainText.beginning(of: cell.recorded.source), to: max(8, width - start.count))
         guard !cell.isSame else { return [palette.dim(start) + first] }
         guard let error = cell.result.error else { return [palette.error(start) + first] }
         let text = TextWidth.cut("      " + RerunText.errorText(error), to: max(24, width))

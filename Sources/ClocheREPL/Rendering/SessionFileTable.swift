@@ -65,7 +65,7 @@ package struct SessionFileTable {
 
     private var facts: [(term: String, meaning: String)] {
         let metadata = info.metadata
-        let python = metadata.pythonVersion.isEmpty ? "" : "Python \(PlainText.oneLine(metadata.pythonVersion)), "
+        let python = metadata.pythonVersion.isEmpty ? "" : "Python \(PlainText.beginning(of: metadata.pythonVersion)), "
         let runner = "Pyodide \(info.pyodideVersion), \(info.architecture), runner \(info.runner)"
         var facts = [("session", "began \(text(of: metadata.created))")]
         facts.append(("saved", "\(info.saved.map { text(of: $0) + " " } ?? "")by cloche \(metadata.clocheVersion)"))
@@ -100,7 +100,7 @@ package struct SessionFileTable {
 
     private func names(_ names: [String]) -> String {
         if names.isEmpty { return "none" }
-        let shown = names.prefix(Self.maximumNames).map(PlainText.oneLine).joined(separator: ", ")
+        let shown = names.prefix(Self.maximumNames).map { PlainText.beginning(of: $0) }.joined(separator: ", ")
         let more = names.count - Self.maximumNames
         return "\(names.count): \(shown)" + (more > 0 ? " and \(more) more" : "")
     }
@@ -135,7 +135,7 @@ package struct SessionFileTable {
     }
 
     private static func firstLine(_ source: String) -> String {
-        let line = PlainText.oneLine(String(source.prefix { $0 != "\n" && $0 != "\r\n" }))
+        let line = PlainText.beginning(of: source)
         let more = source.utf8.count { $0 == UInt8(ascii: "\n") }
         return more == 0 ? line : "\(line) (+\(more) line\(more == 1 ? "" : "s"))"
     }

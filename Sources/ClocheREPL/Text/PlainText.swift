@@ -5,6 +5,18 @@ package enum PlainText {
         text.split(whereSeparator: \.isWhitespace).map { visible(String($0)) }.joined(separator: " ")
     }
 
+    /// Returns the beginning of a text's first line, as ``oneLine(_:)`` does; what follows is not even looked at.
+    ///
+    /// - Parameters:
+    ///   - text: The text, which may be as long as a file.
+    ///   - maximum: The most Unicode scalars that are shown.
+    /// - Returns: What is shown.
+    static func beginning(of text: String, maximum: Int = 200) -> String {
+        let line = text.unicodeScalars.prefix { $0 != "\n" && $0 != "\r" }.prefix(maximum + 1)
+        let shown = oneLine(String(String.UnicodeScalarView(line.prefix(maximum))))
+        return line.count > maximum ? shown + "…" : shown
+    }
+
     /// Whether a character is nothing but itself: no control character, and none for the direction of text.
     static func isPlain(_ character: Character) -> Bool {
         character.unicodeScalars.allSatisfy { scalar in
