@@ -14,44 +14,62 @@ enum AtomicFile {
     /// the disk. Where a step fails the temporary file is removed and the old one is as it was.
     /// - Throws: ``ClocheError`` with the code `notSaved`.
     static func write(_ pieces: [[UInt8]], to path: String, calls: FileCalls = .system) throws(ClocheError) {
-        let target = followed(path)
-        let folder = parent(of: target)
-        do throws(SystemError) {
-            guard !isFolder(target), target.last != "/" else { throw SystemError(number: EISDIR) }
-            try replace(target, in: folder, by: pieces, calls)
-        } catch {
-            let reason = error.number == ENOENT ? "the folder '\(folder)' does not exist" : error.reason
-            throw .cannotSave(reason, to: path)
+        try write(to: path, calls: calls) { draft throws(ClocheError) in
+            var end = 0
+            for piece in pieces {
+                try draft.write(piece, at: end)
+                end += piece.count
+            }
         }
     }
 
-    private static func replace(
-        _ target: String,
-        in folder: String,
-        by pieces: [[UInt8]],
-        _ calls: FileCalls
-    ) throws(SystemError) {
+    /// Lets a closure write the new content of a file, in any order, as ``write(_:to:calls:)`` does.
+    static func write(
+        to path: String,
+        calls: FileCalls = .system,
+        _ fill: (FileDraft) throws(ClocheError) -> Void
+    ) throws(ClocheError) {
+        let target = followed(path)
+        let folder = parent(of: target)
+        guard !isFolder(target), target.last != "/" else { throw failure(SystemError(number: EISDIR), path, folder) }
         let temporary = "\(folder)/.cloche-\(String(UInt64.random(in: 0 ... .max), radix: 36)).tmp"
-        let file = try calls.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
-        do throws(SystemError) {
-            try fill(file, with: pieces, calls)
-            try calls.rename(temporary, to: target)
+        let told = { failure($0, path, folder) }
+        let file = try telling(told) { () throws(SystemError) in
+            try calls.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
+        }
+        do throws(ClocheError) {
+            try complete(FileDraft(file: file, calls: calls, told: told), fill)
+            try telling(told) { () throws(SystemError) in try calls.rename(temporary, to: target) }
         } catch {
             calls.remove(temporary)
             throw error
         }
-        try calls.flush(folder: folder)
+        try telling(told) { () throws(SystemError) in try calls.flush(folder: folder) }
     }
 
-    /// Writes all pieces, makes them durable, and closes the file whatever happens.
-    private static func fill(_ file: CInt, with pieces: [[UInt8]], _ calls: FileCalls) throws(SystemError) {
-        defer { calls.close(file) }
-        var end = 0
-        for piece in pieces {
-            try calls.write(piece, to: file, at: end)
-            end += piece.count
+    /// Lets the closure write, makes what it wrote durable, and closes the file whatever happens.
+    private static func complete(
+        _ draft: FileDraft,
+        _ fill: (FileDraft) throws(ClocheError) -> Void
+    ) throws(ClocheError) {
+        defer { draft.calls.close(draft.file) }
+        try fill(draft)
+        try telling(draft.told) { () throws(SystemError) in try draft.calls.flush(draft.file) }
+    }
+
+    private static func telling<Value>(
+        _ told: (SystemError) -> ClocheError,
+        _ work: () throws(SystemError) -> Value
+    ) throws(ClocheError) -> Value {
+        do throws(SystemError) {
+            return try work()
+        } catch {
+            throw told(error)
         }
-        try calls.flush(file)
+    }
+
+    private static func failure(_ error: SystemError, _ path: String, _ folder: String) -> ClocheError {
+        .cannotSave(error.number == ENOENT ? "the folder '\(folder)' does not exist" : error.reason, to: path)
     }
 
     /// The file behind symbolic links, so that they are kept; the path itself where there is nothing yet.

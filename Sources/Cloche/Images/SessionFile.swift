@@ -37,7 +37,37 @@ struct SessionFile: Equatable, Sendable {
     func encode() throws(ClocheError) -> [[UInt8]] {
         var sections: [[UInt8]] = []
         for part in checkpoint.parts { sections.append(try part.content.bytes()) }
-        let manifest = try encodedManifest(sections)
+        return [try head(sections.map { SHA256.hash(data: $0).hex })] + sections
+    }
+
+    /// Replaces a file by this one; only a piece of it is in memory twice.
+    ///
+    /// - Returns: The size of the file in bytes, and the SHA-256 of its manifest.
+    /// - Throws: ``ClocheError``; then the old file is as it was.
+    func write(to path: String, calls: FileCalls = .system) throws(ClocheError) -> (size: Int, hash: String) {
+        // A hash takes the same place whatever it is, so that the sections can be written before theirs are known.
+        let noHash = String(repeating: "0", count: 64)
+        let start = try head(checkpoint.parts.map { _ in noHash }).count
+        var head: [UInt8] = []
+        try AtomicFile.write(to: path, calls: calls) { draft throws(ClocheError) in
+            var hashes: [String] = []
+            var end = start
+            for part in checkpoint.parts {
+                let hash = try part.content.copy { piece, offset throws(ClocheError) in
+                    try draft.write(piece, at: end + offset)
+                }
+                hashes.append(hash)
+                end += part.content.count
+            }
+            head = try self.head(hashes)
+            try draft.write(head, at: 0)
+        }
+        return (start + checkpoint.byteCount, Self.hash(of: head))
+    }
+
+    /// What stands before the sections, for sections of these hashes.
+    private func head(_ hashes: [String]) throws(ClocheError) -> [UInt8] {
+        let manifest = try encodedManifest(hashes)
         guard manifest.count <= Manifest.maximumLength else {
             throw .cannotSave("the cells take \(manifest.count) bytes, maximum is \(Manifest.maximumLength)")
         }
@@ -45,15 +75,15 @@ struct SessionFile: Equatable, Sendable {
         var prefix = Self.magic
         prefix.append(littleEndian: UInt32(manifest.count))
         prefix += SHA256.hash(data: manifest)
-        return [prefix, manifest] + sections
+        return prefix + manifest
     }
 
-    private func encodedManifest(_ contents: [[UInt8]]) throws(ClocheError) -> [UInt8] {
+    private func encodedManifest(_ hashes: [String]) throws(ClocheError) -> [UInt8] {
         var sections: [Manifest.Section] = []
         var offset = 0
-        for (part, bytes) in zip(checkpoint.parts, contents) {
-            sections.append(Manifest.Section(part.name, bytes, offset: offset))
-            offset += bytes.count
+        for (part, hash) in zip(checkpoint.parts, hashes) {
+            sections.append(Manifest.Section(part, offset: offset, sha256: hash))
+            offset += part.content.count
         }
         let manifest = Manifest(
             build: build,
@@ -72,14 +102,14 @@ struct SessionFile: Equatable, Sendable {
 }
 
 extension Manifest.Section {
-    fileprivate init(_ part: WirePart, _ bytes: [UInt8], offset: Int) {
+    fileprivate init(_ part: CheckpointPart, offset: Int, sha256: String) {
         self.init(
-            name: part.kind,
-            id: part.kind == .file ? part.id : "",
+            name: part.name.kind,
+            id: part.name.kind == .file ? part.name.id : "",
             offset: offset,
-            length: bytes.count,
-            rawLength: part.rawLength ?? bytes.count,
-            sha256: SHA256.hash(data: bytes).hex
+            length: part.content.count,
+            rawLength: part.name.rawLength ?? part.content.count,
+            sha256: sha256
         )
     }
 }

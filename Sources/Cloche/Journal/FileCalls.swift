@@ -42,6 +42,13 @@ struct FileCalls: Sendable {
         _ = try make(.flush) { _ in fsync(file) }
     }
 
+    /// Lets the disk begin to write a stretch of a file, so that a flush at the end has less to wait for.
+    func startFlush(_ file: CInt, at offset: Int, count: Int) {
+        #if !canImport(Darwin)
+            _ = posix_fadvise(file, off_t(offset), off_t(count), POSIX_FADV_DONTNEED)
+        #endif
+    }
+
     /// Returns when the content of a file, and what it takes to read it, is on the disk.
     func flushData(_ file: CInt) throws(SystemError) {
         #if canImport(Darwin)

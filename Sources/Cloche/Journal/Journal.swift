@@ -68,6 +68,13 @@ final class Journal: Sendable {
         try read { file throws(SystemError) in try file.body(at: place) }
     }
 
+    /// A piece of the body that lies at a place, which is not verified: whoever has all pieces takes their hash.
+    ///
+    /// - Throws: ``ClocheError`` with the code `unreadableJournal`.
+    func piece(of place: JournalPlace, at offset: Int, count: Int) throws(ClocheError) -> [UInt8] {
+        try read { file throws(SystemError) in try file.piece(of: place, at: offset, count: count) }
+    }
+
     /// The records that are in the file now.
     ///
     /// - Throws: ``ClocheError`` with the code `unreadableJournal`, also where they are not what they were.

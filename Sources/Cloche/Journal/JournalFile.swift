@@ -206,6 +206,14 @@ struct JournalFile: Sendable {
         return scan.end == end ? scan.entries : nil
     }
 
+    /// A piece of the body that lies at a place, as it is; nil where the file ends before it.
+    func piece(of place: JournalPlace, at offset: Int, count: Int) throws(SystemError) -> [UInt8]? {
+        guard place.offset >= 0, place.length >= 0, place.length <= end - place.offset else { return nil }
+        guard offset >= 0, count >= 0, count <= place.length - offset else { return nil }
+        let bytes = try calls.bytes(of: descriptor, at: place.offset + offset, count: count)
+        return bytes.count == count ? bytes : nil
+    }
+
     /// The body that lies at a place; nil where it does not verify.
     func body(at place: JournalPlace) throws(SystemError) -> [UInt8]? {
         guard place.offset >= 0, place.length >= 0, place.length <= end - place.offset else { return nil }

@@ -20,9 +20,7 @@ extension Session {
     public func save(to path: String) async throws(ClocheError) -> SaveReport {
         let file = try await sessionFile()
         let (size, hash) = try await withBlockingCall { () throws(ClocheError) -> (Int, String) in
-            let pieces = try file.encode()
-            try AtomicFile.write(pieces, to: path)
-            return (pieces.reduce(0) { $0 + $1.count }, SessionFile.hash(of: pieces[0]))
+            try file.write(to: path)
         }
         audit(.save(path: path, bytes: size, hash: hash))
         return SaveReport(path: path, size: size, lost: file.checkpoint.lost, secrets: mask.names)
@@ -76,7 +74,7 @@ extension Session {
     private func wholeCheckpoint() async throws(ClocheError) -> Checkpoint {
         if !ledger.uncovered.isEmpty || timeline.checkpoint == nil { try await takeCheckpoint() }
         let connection = try await readyRunner()
-        if let last = timeline.checkpoint, last.byteCount > Self.largeCheckpoint, !last.isDueForFull { return last }
+        if let last = timeline.checkpoint, last.heapBytes > Self.largeHeap, !last.isDueForFull { return last }
         ledger.needsFull = true
         let whole = try await connection.checkpoint(full: true, base: nil)
         // Later ones refer to the files of this one. The heap stays, and with it the short way back to earlier ones.
@@ -87,7 +85,7 @@ extension Session {
         return whole
     }
 
-    private static let largeCheckpoint = 64 << 20
+    private static let largeHeap = 128 << 20
 
     private func restore(_ file: SessionFile) async throws(ClocheError) -> SessionMetadata {
         try await takeTurn()

@@ -11,6 +11,52 @@ struct SessionFileTests {
         #expect(try SessionFile(parsing: try file.data(), build: .test) == file)
     }
 
+    @Test("a file on the disk has the same bytes, where its parts lie in a journal too", arguments: [false, true])
+    func disk(isStored: Bool) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "cloche-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let file = SessionFile.make(heap: ["first", String(repeating: "second", count: 1 << 20)])
+        if isStored { try store(file.checkpoint, in: folder.appending(path: "journals").path) }
+        let path = folder.appending(path: "file").path
+        let written = try file.write(to: path)
+        let bytes = try Data(contentsOf: URL(filePath: path))
+        #expect(try bytes == file.data())
+        #expect(written.size == bytes.count)
+        #expect(written.hash == SessionFile.hash(of: bytes))
+    }
+
+    /// Moves the parts of a checkpoint into a journal.
+    private func store(_ checkpoint: Checkpoint, in folder: String) throws {
+        let journal = try Journal.create(id: "20260101-000000-aaaa", in: JournalFolder(path: folder))
+        for (number, part) in checkpoint.parts.enumerated() {
+            let place = try journal.append(.part(number: number, part.name), body: try part.content.bytes())
+            part.content.move(to: StoredPart(journal: journal, number: number, place: try #require(place)))
+        }
+    }
+
+    @Test("a part that is damaged in the journal is not saved")
+    func damagedJournal() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "cloche-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let file = SessionFile.make()
+        try store(file.checkpoint, in: folder.appending(path: "journals").path)
+        let content = file.checkpoint.references.content
+        var stored = try #require(content.stored)
+        stored = StoredPart(
+            journal: stored.journal,
+            number: stored.number,
+            place: JournalPlace(offset: 0, length: stored.place.length, sha256: stored.place.sha256)
+        )
+        content.move(to: stored)
+        let path = folder.appending(path: "file").path
+        #expect(throws: ClocheError.cannotSave("a part of the session's journal is damaged")) {
+            try file.write(to: path)
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["journals"])
+    }
+
     @Test("a slice of a larger buffer can be parsed")
     func slice() throws {
         let file = SessionFile.make()
@@ -122,7 +168,7 @@ struct SessionFileTests {
     @Test("a file that names no architecture and no time is for the first one")
     func older() throws {
         let file = SessionFile.make()
-        let manifest = String(decoding: try file.encode()[1], as: UTF8.self)
+        let manifest = String(decoding: try file.encode()[0].dropFirst(44), as: UTF8.self)
         let older = manifest.replacing(#""architecture":"wasm32","#, with: "")
         #expect(older != manifest)
         #expect(try SessionFile(parsing: file.data(manifest: Data(older.utf8)), build: .test) == file)

@@ -59,12 +59,12 @@ struct FuzzTests {
     func manifests() throws {
         let file = SessionFile.make()
         let bytes = try file.encode()
-        var fuzzer = Fuzzer("Manifest", samples: [bytes[1]])
+        var fuzzer = Fuzzer("Manifest", samples: [Array(bytes[0].dropFirst(SessionFile.prefixLength))])
         fuzzer.run { input, _ in
             var data = Data(SessionFile.magic)
             var length: [UInt8] = []
             length.append(littleEndian: UInt32(input.count))
-            data += length + Array(SHA256.hash(data: input)) + input + bytes[2...].joined()
+            data += length + Array(SHA256.hash(data: input)) + input + bytes[1...].joined()
             _ = try? SessionFile(parsing: data, build: .test)
         }
     }
