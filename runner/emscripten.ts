@@ -179,6 +179,8 @@ export interface EmscriptenModule {
   recordLibrary?: (library: LibraryRecord) => void;
   /** Told of everything that holds an address of Python's; see `image_births.ts`. */
   bear?: (born: { ptr: number } | { undo(): void }) => void;
+  /** The numbers by which Python has JavaScript's objects, so that one has one number. */
+  known?: Map<unknown, number>;
   /** Calls of Python that are suspended. */
   suspended?: number;
   finalizationRegistry: Pick<FinalizationRegistry<object>, "register" | "unregister">;

@@ -115,7 +115,7 @@ class Guest {
         this.#native = new NativeLibraries({ module, libraries, cell, used, write });
         const pipes = module as unknown as PipeModule;
         installPipes(pipes);
-        this.#programs = new Programs(pipes, new Commands(boot.commands), used);
+        this.#programs = new Programs(pipes, new Commands(boot.commands), used, this.#births);
       },
       image,
       births: this.#births,

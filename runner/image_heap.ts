@@ -14,6 +14,8 @@ const deno = Deno;
 /** Pages in one block: 1 MiB, so that unpacking needs little memory. */
 const BLOCK_PAGES = 256;
 const HEADER = 12;
+/** Bytes that are compared at once. */
+const COMPARED = 16 * PAGE;
 
 /** The zstd of node:zlib, loaded when the first image is made or read. */
 export interface Codec {
@@ -158,8 +160,13 @@ function words(bytes: Uint8Array): Int32Array {
 
 function changedPages(now: Uint8Array, before: Uint8Array, codec: Codec): number[] {
   const pages: number[] = [];
-  for (let at = 0; at < now.length; at += PAGE) {
-    if (!codec.same(now, before, at, at + PAGE)) pages.push(at / PAGE);
+  // Most of memory has not changed: sixteen pages at once cost little more than one.
+  for (let run = 0; run < now.length; run += COMPARED) {
+    const end = Math.min(run + COMPARED, now.length);
+    if (codec.same(now, before, run, end)) continue;
+    for (let at = run; at < end; at += PAGE) {
+      if (!codec.same(now, before, at, at + PAGE)) pages.push(at / PAGE);
+    }
   }
   return pages;
 }

@@ -48,12 +48,14 @@ export function captureReferences(
   const hiwireKeys = [...entries((i) => module.__hiwire_get(i), FIRST_REFERENCE)].map((value) => {
     if (value === null) return null;
     const path = accessPath(value, API.accessorSymbol);
-    if (path) return { path };
-    if (value === API) return { API: true };
-    if (value === API.abortSignalAny) return { abortSignalAny: true };
+    const number = module.known?.get(value);
+    const known = number === undefined ? {} : { number };
+    if (path) return { path, ...known };
+    if (value === API) return { API: true, ...known };
+    if (value === API.abortSignalAny) return { abortSignalAny: true, ...known };
     const saved = save(module, host, value);
     const holder = "lost" in saved ? holders.get(value) : undefined;
-    return { serialized: holder === undefined ? saved : { ...saved, holder } };
+    return { serialized: holder === undefined ? saved : { ...saved, holder }, ...known };
   });
   return { hiwireKeys, immortalKeys };
 }
@@ -154,8 +156,11 @@ export function rewindReferences(
   const isRoot = (value: unknown): boolean => accessPath(value, accessorSymbol)?.length === 0;
   const globals = values.find(isRoot) ?? config.jsglobals;
   const lost: string[] = [];
+  module.known?.clear();
   for (let i = 0; i < Math.max(values.length, hiwireKeys.length); i++) {
-    const value = find(module, host, globals, hiwireKeys[i] ?? null, values[i], lost);
+    const key = hiwireKeys[i] ?? null;
+    const value = find(module, host, globals, key, values[i], lost);
+    if (key?.number !== undefined) module.known?.set(value, Number(key.number));
     if (value !== values[i] || i >= values.length) module.__hiwire_set(FIRST_REFERENCE + i, value);
   }
   return lost;

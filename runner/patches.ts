@@ -128,6 +128,11 @@ const PATCHES: readonly Patch[] = [
     replace: ':(API.setTimeout??setTimeout)(t,e)}a(me,"scheduleCallback")',
   },
   {
+    purpose: "know by which number Python has an object already",
+    find: "function __hiwire_deduplicate_new(){return new Map}",
+    replace: "function __hiwire_deduplicate_new(){return Module.known=new Map}",
+  },
+  {
     purpose: "count the calls that are suspended",
     find: "constructor(){this.start=stackSave();this.stop=Module.stackStop;",
     replace: "constructor(){Module.suspended=(Module.suspended??0)+1;" +

@@ -2,6 +2,7 @@
 import type { Commands } from "./commands.ts";
 import type { FSStream } from "./emscripten_fs.ts";
 import { pipeEndOf, type PipeModule, waits } from "./pipes.ts";
+import type { Births } from "./image_births.ts";
 import { drain, feed } from "./program_streams.ts";
 import { Signal, Waiting } from "./waiting.ts";
 
@@ -30,6 +31,8 @@ interface Program {
   state: string;
   /** Whether the user was told that it goes on. */
   isTold: boolean;
+  /** Ends it: the cell that started it is undone. */
+  undo(): void;
 }
 
 /** Told of a permission, as `blocked` and `used` are. */
@@ -40,13 +43,15 @@ export class Programs {
   readonly #module: PipeModule;
   readonly #commands: Commands;
   readonly #used: Told;
+  readonly #births: Births;
   readonly #waiting = new Waiting();
   readonly #programs = new Map<number, Program>();
 
-  constructor(module: PipeModule, commands: Commands, used: Told) {
+  constructor(module: PipeModule, commands: Commands, used: Told, births: Births) {
     this.#module = module;
     this.#commands = commands;
     this.#used = used;
+    this.#births = births;
   }
 
   /** Where a program is that may be started: its path, `missing`, or `refused`. */
@@ -180,8 +185,13 @@ export class Programs {
       changed: new Signal(),
       state: "running",
       isTold: false,
+      undo: (): void => {
+        this.signal(child.pid, "SIGKILL");
+        this.#programs.delete(child.pid);
+      },
     };
     this.#programs.set(child.pid, program);
+    this.#births.add(program);
     const ended = new Signal();
     if (stdin) {
       void feed(this.#module, stdin, child.stdin, ended).finally(() => this.#release(stdin));

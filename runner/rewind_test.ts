@@ -244,3 +244,56 @@ Deno.test("undone and redone again and again, memory stays what it was", () =>
     );
     assert.equal(new Set(sizes).size, 1);
   }));
+
+/** What a process runs; nothing when it has ended. */
+function commandOf(pid: number): string {
+  try {
+    return Deno.readTextFileSync(`/proc/${pid}/cmdline`);
+  } catch {
+    return "";
+  }
+}
+
+Deno.test("connections, pipes and programs that came since are closed, those before stay", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const commands = { sleep: "/bin/sleep", "/bin/sleep": "/bin/sleep" };
+  const { runner } = await TestRunner.start(folder, [], { commands });
+  await using _ = runner;
+  const time = new Timeline(runner);
+  const { port } = listener.addr as Deno.NetAddr;
+  const one = await time.run(`
+import os, socket, subprocess
+first = socket.create_connection(("127.0.0.1", ${port})); first.sendall(b"a"); ends = os.pipe()`);
+  using before = await listener.accept();
+  await time.run(`
+second = socket.create_connection(("127.0.0.1", ${port})); second.sendall(b"b")
+child = subprocess.Popen(["sleep", "60"], stdout=subprocess.PIPE); pid = child.pid
+os.write(ends[1], b"kept")`);
+  using since = await listener.accept();
+  const pid = Number(await time.value("pid"));
+  assert.deepEqual((await time.goTo(one)).lost, []);
+  const buffer = new Uint8Array(10);
+  assert.equal(await since.read(buffer), 1);
+  assert.equal(await since.read(buffer), null);
+  await before.write(new TextEncoder().encode("hello"));
+  assert.equal(await time.value("first.recv(9), os.read(ends[0], 9)"), "(b'hello', b'kept')");
+  assert.equal(commandOf(pid), "");
+  await time.run("first.close(); os.close(ends[0]); os.close(ends[1])");
+  const { lost } = await time.goTo(one);
+  assert.deepEqual(lost.map((name) => name.replace(/\d+/, "N")), [
+    "descriptor N (socket[0])",
+    "descriptor N (pipe[0])",
+    "descriptor N (pipe[1])",
+  ]);
+  assert.equal((await runner.run("first.send(b'x')")).error?.name, "OSError");
+});
+
+Deno.test("a call that is suspended in a task forbids a rewind, which then changes nothing", () =>
+  withTimeline(async (time) => {
+    const one = await time.run("import asyncio; from pyodide.ffi import run_sync; x = 1");
+    await time.runner.run(`
+async def task(): run_sync(asyncio.sleep(3600))
+waiting = asyncio.create_task(task()); x = 2; await asyncio.sleep(0.01)`);
+    await assert.rejects(time.goTo(one), /a call is suspended/);
+    assert.equal(await time.value("x"), "2");
+  }));

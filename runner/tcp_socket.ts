@@ -230,7 +230,10 @@ export class TcpSocket implements Pollable {
     this.#received = [];
     this.#ended = true;
     this.#writeEnded = true;
-    void this.#writes.finally(() => quietly(() => connection?.close()));
+    const end = (): void => quietly(() => connection?.close());
+    // At once where it can be: after a rewind no promise is kept until the next cell.
+    if (this.#unwritten === 0) end();
+    else void this.#writes.finally(end);
     this.changed.fire();
   }
 

@@ -1,21 +1,30 @@
-/** Pure Python packages for tests, from the index that pip knows. */
+/** Python packages for tests, from the index that pip knows. */
 
 /** Files of a cache that stays between runs of the tests. */
 const CACHE = `${Deno.env.get("TMPDIR") ?? "/tmp"}/cloche-test-wheels`;
 
+/** What pip is asked for: pure Python, or libraries that were compiled for Pyodide. */
+const PLATFORMS = {
+  any: ["--platform=any", "--implementation=py"],
+  pyodide: ["--platform=pyemscripten_2026_0_wasm32", "--implementation=cp", "--abi=cp314"],
+};
+
 /**
  * Gives a folder with the packages unpacked; downloads what is missing.
  *
+ * @param packages as `name==version`
  * @returns undefined where pip cannot give them; the reason is printed
  */
-export async function downloadWheels(packages: readonly string[]): Promise<string | undefined> {
+export async function downloadWheels(
+  packages: readonly string[],
+  platform: keyof typeof PLATFORMS = "any",
+): Promise<string | undefined> {
   const wheels = `${CACHE}/wheels`;
   const args = ["-m", "pip", "download", "--quiet", "--no-deps", "--disable-pip-version-check"];
   const only = [
     "--only-binary=:all:",
-    "--platform=any",
     "--python-version=3.14",
-    "--implementation=py",
+    ...PLATFORMS[platform],
   ];
   const found = await run("python3", [
     ...args,
@@ -27,7 +36,7 @@ export async function downloadWheels(packages: readonly string[]): Promise<strin
   if (!found) return undefined;
   const site = await Deno.makeTempDir({ prefix: "cloche-test-site-" });
   globalThis.addEventListener("unload", () => Deno.removeSync(site, { recursive: true }));
-  const files = packages.map((name) => name.replace("==", "-") + "-");
+  const files = packages.map((name) => name.replaceAll(/-(?!=)/g, "_").replace("==", "-") + "-");
   const chosen: string[] = [];
   for await (const { name } of Deno.readDir(wheels)) {
     if (files.some((file) => name.startsWith(file))) chosen.push(name);
