@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "4998879a0a24f00e"
+let runnerKey = "59d26ed020b38b8a"
