@@ -16,7 +16,7 @@ import {
   restoreReference,
   rewindReferences,
 } from "./image_references.ts";
-import { type Baseline, readRuns } from "./loader.ts";
+import { type Baseline, growTo, readRuns } from "./loader.ts";
 import type { Names } from "./names.ts";
 
 /** Everything of an image but the heap and the contents of files. */
@@ -139,6 +139,8 @@ export class Images {
     const module = this.#module;
     this.#files.restore(state.files, image.files);
     this.#files.mount(state.files, mount);
+    // Libraries are loaded at the addresses that they had, beyond what the baseline needs.
+    growTo(module, Math.max(0, ...image.heap.map((delta) => unpack(delta).heapBytes)));
     this.#libraries.restore(state.libraries ?? undefined);
     for (const delta of image.heap) applyDelta(module, delta, codec);
     this.#restored = image.heap;

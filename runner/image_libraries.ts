@@ -102,7 +102,12 @@ export class Libraries {
       entry.value = value;
       if (required) entry.required = true;
     }
+    // Loading writes a library's first data, and the deltas of the heap stand on what was there before.
+    const before = state.libraries.map(({ memoryBase, memorySize }) =>
+      module.HEAPU8.slice(memoryBase, memoryBase + memorySize)
+    );
     this.#replay(state);
+    before.forEach((bytes, i) => module.HEAPU8.set(bytes, state.libraries[i]!.memoryBase));
     this.#fillSlots(state);
     module.freeTableIndexes.splice(0, Infinity, ...state.freeSlots);
     this.#records = [...state.libraries];
