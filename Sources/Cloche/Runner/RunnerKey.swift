@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "59d26ed020b38b8a"
+let runnerKey = "f352aacf5af17e5b"
