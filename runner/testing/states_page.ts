@@ -33,9 +33,10 @@ const TITLES: Readonly<Record<string, string>> = {
 const HEAD = `# What survives
 
 A session is kept as its whole memory, so what a cell has made is the same after a change of permissions, after \`:save\`
-and \`:load\` in another process, after \`:undo\` and \`:redo\`, and after the death of the runner or of cloche. This page is
-the list of kinds of Python state that the tests hold that to. For each there is a cell that makes it and one that fails
-unless it is the same, values and identities (\`runner/testdata/states\`).
+and \`:load\` in another process, after \`:undo\` and \`:redo\`, and after the death of the runner or of cloche: each of these boots
+a runner from the same image, or goes to it in place. This page lists kinds of Python state that the tests of the runner
+take through a new process, one more after that, an undo and a redo. For each there is a cell that makes it and one that
+fails unless it is the same, values and identities (\`runner/testdata/states\`).
 
 Beside it is what \`pickle\` and \`dill\` answer to the same, in the same Python: the variables as one pickle, and
 \`dill.dump_module\`, loaded in a new process. **same** means that the check passed; *saving* and *loading* name the
