@@ -27,12 +27,19 @@ struct Checkpoint: Equatable, Sendable {
     var byteCount: Int { parts.reduce(0) { $0 + $1.content.count } }
 
     /// True where the next checkpoint should stand alone, because going back through the heap parts would take longer.
+    ///
+    /// The largest part does not count, whichever it is: a cell made that much, and a new first part would have it again.
     var isDueForFull: Bool {
-        let later = heap.dropFirst().reduce(0) { $0 + $1.content.count }
-        return heap.count >= Self.maximumHeapParts || later > max(heap.first?.content.count ?? 0, 1 << 20)
+        let sizes = heap.map(\.content.count)
+        let largest = sizes.max() ?? 0
+        let others = sizes.reduce(-largest, +)
+        return sizes.count >= Self.maximumHeapParts || others > max(largest, Self.smallestMatter)
     }
 
     private static let maximumHeapParts = 64
+
+    /// Parts of so many bytes together are gone through in no time.
+    private static let smallestMatter = 1 << 20
 }
 
 extension Checkpoint {

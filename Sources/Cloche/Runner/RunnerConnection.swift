@@ -144,7 +144,7 @@ actor RunnerConnection {
         let request = lastRequest
         collector = CheckpointCollector(maximumBytes: maximumCheckpointBytes)
         let expect = { RunnerExpectation.checkpoint(request: request, base: base, $0) }
-        return try await reply(within: timing.request, expect) { connection async throws(ClocheError) in
+        return try await reply(within: timing.checkpoint, expect) { connection async throws(ClocheError) in
             try await connection.send(.checkpoint(request: request, full: full || base == nil))
         }
     }
@@ -163,7 +163,7 @@ actor RunnerConnection {
         lastRequest += 1
         let request = lastRequest
         let expect = { RunnerExpectation.rewound(request: request, $0) }
-        return try await reply(within: timing.request, expect) { connection async throws(ClocheError) in
+        return try await reply(within: timing.checkpoint, expect) { connection async throws(ClocheError) in
             try await connection.send(.rewind(request: request, parts: parts.count + 1))
             for part in [references] + parts { try await connection.send(part) }
         }

@@ -22,6 +22,10 @@ package struct SessionTiming: Sendable {
     /// How long the sandbox may take to answer what takes no computing.
     package var request = Duration.seconds(20)
 
+    /// How long a checkpoint may take, and the way back to one: all of Python's memory is gone through, which takes seconds
+    /// where it is large, and many of them on a busy machine.
+    package var checkpoint = Duration.seconds(300)
+
     /// How long an answer is waited for that only helps to type.
     package var question = Duration.seconds(2)
 
