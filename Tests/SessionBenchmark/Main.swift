@@ -5,10 +5,17 @@ import Cloche
 #else
     import Foundation
 #endif
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 
-/// Measures one living session and prints the medians as one line of JSON; `runner/bench` runs it.
+/// Measures living sessions and prints figures as one line of JSON; `runner/bench` runs it.
 ///
-/// Times are in milliseconds, sizes in bytes.
+/// Without arguments it measures cells, and the changes of a session; `checkpoints FOLDER SOURCE` measures the checkpoints
+/// of the state that a cell makes, and then waits to be killed; `resume FOLDER` measures how that session is taken up, and
+/// how the one that it saved is loaded. Times are in milliseconds, sizes in bytes.
 @main
 struct SessionBenchmark {
     private static let rounds = 7
@@ -16,13 +23,34 @@ struct SessionBenchmark {
     private var figures: [String: Double] = [:]
 
     static func main() async throws {
+        let arguments = CommandLine.arguments.dropFirst()
+        switch (arguments.first, arguments.count) {
+        case (nil, _):
+            try show(await measureCells())
+        case ("checkpoints", 3):
+            var benchmark = CheckpointBenchmark(in: arguments[2])
+            try show(await benchmark.measure(arguments[3]))
+            _ = readLine()
+        case ("resume", 2):
+            try show(await ResumeBenchmark(in: arguments[2]).measure())
+        default:
+            throw CocoaError(.featureUnsupported)
+        }
+    }
+
+    private static func show(_ figures: [String: Double]) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        print(String(decoding: try encoder.encode(figures), as: UTF8.self))
+        fflush(nil)
+    }
+
+    private static func measureCells() async throws -> [String: Double] {
         var benchmark = SessionBenchmark()
         try await benchmark.measureWalls()
         try await benchmark.measure(heap: 30)
         try await benchmark.measure(heap: 100)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        print(String(decoding: try encoder.encode(benchmark.figures), as: UTF8.self))
+        return benchmark.figures
     }
 
     /// A program that ends at once, started with the kernel's walls and without.
@@ -45,9 +73,9 @@ struct SessionBenchmark {
         figures["allow_\(megabytes)"] = try await allow(in: session)
         let path = "/tmp/cloche-benchmark-\(ProcessInfo.processInfo.processIdentifier).cloche"
         defer { try? FileManager.default.removeItem(atPath: path) }
-        figures["save_\(megabytes)"] = try await median { _ = try await session.save(to: path) }
+        figures["save_\(megabytes)"] = try await median(of: Self.rounds) { _ = try await session.save(to: path) }
         figures["file_\(megabytes)"] = Double(try Data(contentsOf: URL(filePath: path)).count)
-        figures["load_\(megabytes)"] = try await median {
+        figures["load_\(megabytes)"] = try await median(of: Self.rounds) {
             _ = try await session.restore(from: path)
             _ = try await session.execute("x")
         }
@@ -69,21 +97,10 @@ struct SessionBenchmark {
         var granted = before
         try granted.allow(.net, ["127.0.0.1:8000"])
         var isGranted = false
-        return try await median {
+        return try await median(of: Self.rounds) {
             isGranted.toggle()
             try await session.setPermissions(isGranted ? granted : before)
             _ = try await session.execute("x")
         }
-    }
-
-    private func median(of count: Int = rounds, _ body: () async throws -> Void) async throws -> Double {
-        var times: [Duration] = []
-        for _ in 0..<count {
-            let start = ContinuousClock.now
-            try await body()
-            times.append(.now - start)
-        }
-        times.sort()
-        return times[count / 2] / .milliseconds(1)
     }
 }
