@@ -30,7 +30,7 @@ enum JournalRecord: Equatable, Sendable {
     /// What the session has from now on.
     case settings(PermissionSet, Limits)
 
-    /// A fresh interpreter took the place of the old one: its checkpoints are gone, cell numbers go on.
+    /// Another state took the place of the old one: what was said before counts no longer, cell numbers go on.
     case reset
 
     /// The session ended well.

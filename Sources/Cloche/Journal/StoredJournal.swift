@@ -83,7 +83,12 @@ extension StoredSession {
             cells += 1
             lastSource = end.cell.source
             running = nil
-        case .move, .reset:
+        case .move:
+            running = nil
+        case .reset:
+            // The cells that still count follow.
+            cells = 0
+            lastSource = nil
             running = nil
         case .close:
             running = nil

@@ -86,6 +86,14 @@ struct JournalFolderTests {
         #expect(try folder.sessions().map(\.state) == [.interrupted])
     }
 
+    @Test("after a reset only the cells that are told anew count")
+    func reset() throws {
+        try make("a", 1, [.begin(1), .end(1), .begin(2), .end(2), .reset, .end(1, "y")])
+        let sessions = try folder.sessions()
+        #expect(sessions.map(\.cells) == [1])
+        #expect(sessions.map(\.lastSource) == ["y"])
+    }
+
     @Test("looking at a session keeps nobody from resuming it")
     func looking() async throws {
         try make("a", 1)
