@@ -71,11 +71,21 @@ extension Session {
     /// Takes the checkpoint of the last cell, and makes it durable where the session has a journal.
     ///
     /// Returns when that is done, or after a quarter of a second: then it goes on, and the next cell waits for it.
-    public func settle() async {
+    public func settle() async { await settle(atMost: timing.patience) }
+
+    /// Takes the checkpoint of the last cell before the session is closed, so that it can be taken up after that cell.
+    ///
+    /// - Parameter isWanted: Whether there is time; what ends the program leaves little.
+    func settleAtEnd(isWanted: Bool) async {
+        guard keepsEveryCell, stops.first == nil else { return }
+        await settle(atMost: timing.patience * (isWanted ? 40 : 4))
+    }
+
+    private func settle(atMost patience: Duration) async {
         guard isStateful, !isClosed, isCheckpointDue, case .ready = runner else { return }
         idleCheckpoint?.cancel()
         let settling = Task { [weak self] in await self?.settleNow() ?? () }
-        await timing.wait(for: settling, atMost: timing.patience)
+        await timing.wait(for: settling, atMost: patience)
     }
 
     private func settleNow() async {

@@ -138,6 +138,7 @@ public actor Session {
     ///   - reason: Why.
     ///   - isWanted: Whether the user is done with the session; one that was cut off is listed as interrupted.
     package func close(because reason: String, isWanted: Bool = true) async {
+        await settleAtEnd(isWanted: isWanted)
         isClosed = true
         idleCheckpoint?.cancel()
         let last = runner

@@ -94,6 +94,18 @@ final class SessionResumeTests {
         await second.session.close()
     }
 
+    @Test("a session that is closed right after a cell can be taken up after it", arguments: [true, false])
+    func closedAtOnce(_ isWanted: Bool) async throws {
+        let first = harness()
+        _ = try await first.run("a")
+        await first.session.close(because: "closed", isWanted: isWanted)
+
+        let second = harness()
+        #expect(try await second.session.resume(try onlyID()).position == 1)
+        #expect(try await second.variables() == ["a"])
+        await second.session.close()
+    }
+
     @Test("a state that is taken again when it is resumed keeps the cells that went on from it")
     func takenAgain() async throws {
         let first = harness()
