@@ -19,7 +19,10 @@ extension EndToEnd {
         deinit { try? FileManager.default.removeItem(atPath: folder) }
 
         private func session(journal: String? = nil) -> Session {
-            let options = SessionOptions(environment: [:], journal: journal.map { JournalFolder(path: $0) })
+            let options = SessionOptions(
+                environment: [:],
+                journal: journal.map { JournalFolder(path: $0, maximumCheckpoints: 1000) }
+            )
             return Session(PermissionSet(), Limits(), options, launcher, SessionTiming())
         }
 
@@ -86,6 +89,8 @@ extension EndToEnd {
             let session = try await madeSession(journal: folder + "/sessions")
             let pid = try #require(launcher.processIdentifiers.last)
             #expect(kill(pid, SIGKILL) == 0)
+            // A cell that is on its way to the dead runner is lost with it.
+            _ = try await session.execute("0")
             #expect(try await differences(in: session) == [])
             #expect(launcher.processIdentifiers.count == 2)
             await session.close()

@@ -83,7 +83,7 @@ extension StoredSession {
             cells += 1
             lastSource = end.cell.source
             running = nil
-        case .move:
+        case .move, .settings:
             running = nil
         case .reset:
             // The cells that still count follow.
@@ -93,7 +93,7 @@ extension StoredSession {
         case .close:
             running = nil
             state = .ended
-        case .part, .checkpoint, .branch, .settings:
+        case .part, .checkpoint, .branch:
             break
         }
     }

@@ -65,7 +65,8 @@ extension Session {
     func takeDueCheckpoint() async {
         guard isStateful, !ledger.uncovered.isEmpty else { return }
         guard keepsEveryCell || ledger.isDue(at: timing.now(), timing) else { return }
-        try? await takeCheckpoint()
+        // One that ends the sandbox loses the cells that it was for, not the one that is to run.
+        try? await cover()
     }
 
     /// Takes the checkpoint of the last cell, and makes it durable where the session has a journal.

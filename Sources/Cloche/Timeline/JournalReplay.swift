@@ -95,12 +95,15 @@ struct JournalReplay: Sendable {
             )
         case .checkpoint(let checkpoint): take(checkpoint)
         case .move(let number, _):
+            running = nil
             position = number
             if currentBranch == nil { lastBranch = branches.filter { $0.value == number }.keys.min() }
         case .branch(let name, let number, let isCurrent):
             branches[name] = number
             if isCurrent { lastBranch = name }
         case .settings(let permissions, let limits):
+            // Never while a cell runs: the one that ran when the session was cut off was offered when it was taken up.
+            running = nil
             self.permissions = permissions
             self.limits = limits
         case .reset: forget()
