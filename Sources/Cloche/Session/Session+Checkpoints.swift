@@ -34,7 +34,7 @@ extension Session {
         let bounds = options.journal?.bounds ?? .inMemory
         timeline.thin(to: bounds)
         ledger.needsFull = timeline.byteCount > bounds.bytes
-        keeper?.shrink(to: timeline)
+        keeper?.shrink(to: timeline, room: bounds.bytes)
     }
 
     /// Takes a checkpoint when the session has been idle for a moment.

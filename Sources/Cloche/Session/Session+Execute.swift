@@ -82,6 +82,8 @@ extension Session {
         if let failure = keeper?.takeFailure() { await run.notice(failure) }
         let request = numbered(request)
         begin(request)
+        // A kill of this program while the cell runs loses this cell, not the one before it, and leaves its name.
+        await keeper?.written()
         let started = timing.now()
         var limits = limits
         limits.timeout = timeout ?? limits.timeout

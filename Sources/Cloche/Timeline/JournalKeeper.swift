@@ -15,8 +15,8 @@ final class JournalKeeper: Sendable {
     private struct State {
         var journal: Journal?
         var lastPart = 0
-        /// The size at which the journal is looked through for what is of no use any longer, in bytes.
-        var shrinkAt = smallestRewritten
+        /// The size at which the journal is looked through again for what is of no use any longer, in bytes.
+        var shrinkAt = 0
         var failure: String?
         var hasFailed = false
     }
@@ -77,6 +77,12 @@ final class JournalKeeper: Sendable {
         }
     }
 
+    /// Returns when everything that was told is in the file, or could not be written: the end of the program takes nothing of
+    /// it away then, but a power loss may.
+    func written() async {
+        await withCheckedContinuation { continuation in queue.async { continuation.resume() } }
+    }
+
     /// Returns when everything that was told is on the disk, or could not be written.
     func flush() async {
         await withCheckedContinuation { continuation in
@@ -94,14 +100,20 @@ final class JournalKeeper: Sendable {
         state.withLock(\.journal)?.close()
     }
 
-    /// Rewrites the journal without the parts that no checkpoint needs any longer, where they are more than half of it.
-    func shrink(to timeline: Timeline) {
+    /// Rewrites the journal without the parts that no checkpoint needs any longer, where they may be more than half of it.
+    ///
+    /// - Parameters:
+    ///   - timeline: The checkpoints that are kept.
+    ///   - room: How much these may take up, in bytes.
+    func shrink(to timeline: Timeline, room: Int) {
+        let least = min(Self.smallestRewritten, room)
         queue.async {
-            guard let journal = self.state.withLock(\.journal), journal.byteCount > self.state.withLock(\.shrinkAt)
+            guard let journal = self.state.withLock(\.journal),
+                journal.byteCount > max(least, self.state.withLock(\.shrinkAt))
             else { return }
             self.write { journal throws(ClocheError) in try Self.rewrite(journal, for: timeline) }
             // Where it could not be made smaller, that is not tried with every cell.
-            self.state.withLock { $0.shrinkAt = max(Self.smallestRewritten, 2 * journal.byteCount) }
+            self.state.withLock { $0.shrinkAt = 2 * journal.byteCount }
         }
     }
 

@@ -36,7 +36,7 @@ struct JournalReplay: Sendable {
         for entry in entries { take(entry, journal) }
     }
 
-    /// The cell that ran when the journal ended.
+    /// The cell that ran when the journal ended, or had just ended, without a checkpoint that covers it.
     var interrupted: StoredCell? { running }
 
     /// The tree of its checkpoints, at the one that the session was at; those whose parts are gone are passed over.
@@ -84,7 +84,8 @@ struct JournalReplay: Sendable {
         case .begin(let cell, let source, _):
             running = StoredCell(number: cell, source: source)
         case .end(let entry):
-            if running?.number == entry.cell.number { running = nil }
+            // One that ended by itself is done when a checkpoint covers it: until then its effects are not kept.
+            if running?.number == entry.cell.number, entry.cell.isLost { running = nil }
             transcript.append(CellTranscriptRecord(entry))
         case .part(let number, let name):
             lastPart = max(lastPart, number)
@@ -112,6 +113,7 @@ struct JournalReplay: Sendable {
     }
 
     private mutating func take(_ entry: CheckpointEntry) {
+        if let running, entry.cells.contains(running.number) { self.running = nil }
         // One that was taken again stays before those that go on from it.
         if let index = infos.firstIndex(where: { $0.number == entry.number }) {
             infos[index] = CheckpointInfo(entry)

@@ -66,6 +66,7 @@ extension Session {
         try await cover()
         timeline.name(name)
         keeper?.tell(.branch(name: name, number: timeline.position, isCurrent: true))
+        await keeper?.written()
         return nil
     }
 
@@ -87,6 +88,7 @@ extension Session {
             try await replaceRunner(by: timeline.image(of: target))
         }
         arrive(travel, cause)
+        await keeper?.written()
         return travel
     }
 

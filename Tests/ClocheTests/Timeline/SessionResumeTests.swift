@@ -73,6 +73,29 @@ final class SessionResumeTests {
         await second.session.close()
     }
 
+    @Test("a cell that ended without a checkpoint is named like one that ran")
+    func uncoveredCell() async throws {
+        let first = harness()
+        _ = try await first.run("a")
+        _ = try await first.run("b")
+        await first.session.settle()
+        await first.session.close(because: "signal", isWanted: false)
+        let (journal, entries, _) = try Journal.open(id: try onlyID(), in: journals)
+        let isLast = { (entry: JournalEntry) in
+            if case .checkpoint(let checkpoint) = entry.record { checkpoint.number == 2 } else { false }
+        }
+        _ = try journal.rewrite(entries.filter { !isLast($0) })
+        journal.close()
+
+        let second = harness()
+        let resumed = try await second.session.resume(try onlyID())
+        #expect(resumed.position == 1)
+        #expect(resumed.interrupted == StoredCell(number: 2, source: "b"))
+        #expect(resumed.metadata.cells.map(\.isLost) == [false, true])
+        #expect(try await second.variables() == ["a"])
+        await second.session.close()
+    }
+
     @Test("undone cells and branches are as they were")
     func timeline() async throws {
         let first = harness()
