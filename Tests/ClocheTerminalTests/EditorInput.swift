@@ -1,3 +1,5 @@
+import ClocheTestSupport
+
 @testable import ClocheTerminal
 
 /// What a fuzz types: text, keys, sequences that are cut, bytes that are no text, pastes, sizes of the window.

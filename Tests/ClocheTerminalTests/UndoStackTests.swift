@@ -1,3 +1,4 @@
+import ClocheTestSupport
 import Testing
 
 @testable import ClocheTerminal

@@ -17,7 +17,7 @@ package final class PTY {
     package let processIdentifier: Int32
     /// The settings of the terminal before the program had it.
     package let firstSettings: TerminalSettings?
-    let descriptor: Int32
+    private(set) var descriptor: Int32
     private let terminalName: [CChar]
     private var status: Int32?
     /// How many bytes were typed.
@@ -62,7 +62,14 @@ package final class PTY {
             kill(processIdentifier, SIGKILL)
             waitpid(processIdentifier, nil, 0)
         }
+        hangUp()
+    }
+
+    /// Takes the terminal away from the program, as the end of its window does; it cannot be written to or read after that.
+    package func hangUp() {
+        guard descriptor >= 0 else { return }
         Foundation.close(descriptor)
+        descriptor = -1
     }
 
     /// The group of processes that the terminal is for now.
