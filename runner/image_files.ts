@@ -163,7 +163,8 @@ export class Files {
       const places = [...state.entries, ...state.descriptors].flatMap(({ content }) =>
         content ?? []
       );
-      for (const { pack } of places) this.#usable?.add(pack);
+      // The next checkpoint adds to that one, which has no others.
+      this.#usable = new Set(places.map(({ pack }) => pack));
       FS.chdir("/");
       const ignored = FS.ignorePermissions;
       FS.ignorePermissions = true;

@@ -83,6 +83,20 @@ shutil.rmtree('/home/pyodide'); time.sleep(0.005)`);
     assert.equal(await time.value("look()"), seen);
   }));
 
+Deno.test("after a rewind to before a checkpoint that stands alone, files are where that one has them", () =>
+  withTimeline(async (time) => {
+    const one = await time.run("import time; open('/tmp/f', 'w').write('one'); time.sleep(0.005)");
+    await time.take(true);
+    await time.goTo(one);
+    const { header, parts } = await time.run("x = 1");
+    const packs = header.parts.filter(({ kind }) => kind === "file").map(({ id }) => id);
+    assert.deepEqual(
+      packs,
+      one.header.parts.filter(({ kind }) => kind === "file").map(({ id }) => id),
+    );
+    assert.ok(packs.every((id) => parts.some(({ name }) => name.id === id)));
+  }));
+
 Deno.test("open files go on where they were; what was opened since is closed", () =>
   withTimeline(async (time) => {
     const one = await time.run(`
