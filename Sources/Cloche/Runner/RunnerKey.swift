@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "f352aacf5af17e5b"
+let runnerKey = "490566ad86092a5a"
