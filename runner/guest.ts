@@ -21,10 +21,13 @@ import { NativeLibraries } from "./native.ts";
 import { guardedFetch, installNetwork, type Network } from "./network.ts";
 import { Traffic } from "./traffic.ts";
 import { installPipes, type PipeModule } from "./pipes.ts";
+import { type PickleAction, pickleAction } from "./pickles.ts";
 import { Programs } from "./programs.ts";
+import type { Cell } from "./protocol.ts";
+import { answerQuestion } from "./questions.ts";
+import { catchUncaught, clearRealm, silentConsole } from "./realm.ts";
 import { Running } from "./running.ts";
 
-const realm = globalThis as unknown as Record<string, unknown>;
 const exit = Deno.exit;
 // Begun at once: it is evaluated while WebAssembly is compiled.
 const pyodide = import(new URL("pyodide.asm.js", import.meta.url).href) as Promise<
@@ -32,8 +35,6 @@ const pyodide = import(new URL("pyodide.asm.js", import.meta.url).href) as Promi
 >;
 
 type Post = (message: FromGuest, transfer?: Transferable[]) => void;
-
-const RUNNERS_OWN = ["Deno", "Worker", "close", "process", "Buffer", "console"];
 
 class Guest {
   readonly #post: Post;
@@ -204,6 +205,12 @@ class Guest {
       case "execute":
         if (this.#interpreter) await this.#execute(this.#interpreter, message);
         return;
+      case "pickle":
+        if (this.#interpreter) {
+          const { run, given } = pickleAction(this.#interpreter, message);
+          await this.#run(this.#interpreter, message.pickle, run, given);
+        }
+        return;
       case "checkpoint":
         try {
           await loadCodec();
@@ -255,24 +262,10 @@ class Guest {
   }
 
   /** Answers a question; that it met what is not granted is no news to anybody. */
-  #reply(interpreter: Interpreter, { message, text }: Question): void {
-    const { request } = message;
+  #reply(interpreter: Interpreter, question: Question): void {
     this.#isAsked = true;
     try {
-      switch (message.type) {
-        case "complete": {
-          const json = interpreter.complete(text, message.cursor);
-          return this.#post({ type: "completions", request, json });
-        }
-        case "signature":
-          return this.#post({ type: "signature", request, json: interpreter.signature(text) });
-        case "inspect": {
-          const json = interpreter.inspect(text, message.source);
-          return this.#post({ type: "inspection", request, json });
-        }
-        default:
-          message satisfies never;
-      }
+      this.#post(answerQuestion(interpreter, question));
     } finally {
       this.#isAsked = false;
     }
@@ -291,9 +284,20 @@ class Guest {
     interpreter: Interpreter,
     { execute, source }: Extract<ToGuest, { type: "execute" }>,
   ): Promise<void> {
-    const { cell } = execute;
-    const running = this.#running = Running.begin(this.#channel, execute);
-    this.#traffic.allow(execute.maxNetBytes);
+    const { cell, name, display } = execute;
+    await this.#run(interpreter, execute, () => interpreter.execute(source, cell, name, display));
+  }
+
+  /** Runs a cell and reports how it ended. */
+  async #run(
+    interpreter: Interpreter,
+    about: Cell,
+    action: () => Promise<string>,
+    pickle: PickleAction["given"] = () => undefined,
+  ): Promise<void> {
+    const { cell } = about;
+    const running = this.#running = Running.begin(this.#channel, about);
+    this.#traffic.allow(about.maxNetBytes);
     this.#channel.clearSignal();
     // A checkpoint that had to wait for it after the cell would let what the cell left behind run.
     if (!loadedCodec()) await loadCodec().catch(() => {});
@@ -301,7 +305,7 @@ class Guest {
     let outcome: string | undefined;
     let death: string | undefined;
     try {
-      outcome = await interpreter.execute(source, cell, execute.name, execute.display);
+      outcome = await action();
     } catch (error) {
       death = String(error);
     }
@@ -312,6 +316,7 @@ class Guest {
       cell,
       outcome,
       death,
+      pickle: pickle(),
       duration: (performance.now() - start) / 1000,
       heapBytes: interpreter.heapBytes,
       ...running.counts,
@@ -394,9 +399,6 @@ class Guest {
   }
 }
 
-const silent = (): void => {};
-const silentConsole = { log: silent, info: silent, warn: silent, error: silent, debug: silent };
-
 /** Starts the guest, on the thread that calls it. */
 export function startGuest(
   supervisor: Worker,
@@ -404,20 +406,8 @@ export function startGuest(
   program: Promise<WebAssembly.Module>,
 ): void {
   const post: Post = (message, transfer = []) => supervisor.postMessage(message, transfer);
-  for (const name of RUNNERS_OWN) delete realm[name];
-  realm.console = silentConsole;
-  // Emscripten tells by this that it is in neither a shell nor Node, whose ways it would take.
-  realm.WorkerGlobalScope = class WorkerGlobalScope {};
+  clearRealm();
   const guest = new Guest(post, folders, program);
-  // What nobody catches (an error in a timer's callback, a promise that is rejected) concerns the
-  // cell that left it behind: it must not end the guest, and the session with it.
-  addEventListener("error", (event) => {
-    event.preventDefault();
-    guest.reportUncaught(event.error);
-  });
-  addEventListener("unhandledrejection", (event) => {
-    event.preventDefault();
-    guest.reportUncaught(event.reason);
-  });
+  catchUncaught((error) => guest.reportUncaught(error));
   supervisor.onmessage = ({ data }: MessageEvent<ToGuest>): void => void guest.take(data);
 }

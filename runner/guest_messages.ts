@@ -12,6 +12,12 @@ export interface Question {
   readonly text: string;
 }
 
+/** A file that is in no file system. */
+export interface NamedBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Supervisor to guest. */
 export type ToGuest =
   | {
@@ -20,6 +26,13 @@ export type ToGuest =
     readonly image: Image | undefined;
   }
   | { readonly type: "execute"; readonly execute: Of<"execute">; readonly source: string }
+  | {
+    readonly type: "pickle";
+    readonly pickle: Of<"pickle">;
+    readonly library: NamedBytes;
+    /** What to load; undefined for a save. */
+    readonly bytes: Uint8Array | undefined;
+  }
   | { readonly type: "interrupt"; readonly cell: number }
   | Of<"variables">
   | Question
@@ -50,6 +63,8 @@ export type FromGuest =
     /** JSON of `execute` in `runner/python`, or why the interpreter died. */
     readonly outcome: string | undefined;
     readonly death: string | undefined;
+    /** What a session was saved as, for the request of that number. */
+    readonly pickle?: { readonly request: number; readonly bytes: Uint8Array } | undefined;
     readonly duration: number;
     readonly heapBytes: number;
     readonly outputBytes: number;

@@ -4,6 +4,7 @@ import type { EmscriptenModule, PyodideFront, PyProxy } from "./emscripten.ts";
 import { type Checkpoint, type Holders, type Image, Images } from "./image.ts";
 import type { Births } from "./image_births.ts";
 import type { Codec } from "./image_heap.ts";
+import type { NamedBytes } from "./guest_messages.ts";
 import type { LoadedModule, RuntimeFolders } from "./loader.ts";
 import { Names } from "./names.ts";
 import type { NativeAccess } from "./native.ts";
@@ -65,6 +66,8 @@ export interface BootOptions {
 interface PythonSide {
   prepare(options: string): void;
   execute: PyProxy;
+  load: PyProxy;
+  save: PyProxy;
   cancel(): void;
   variables(digests: boolean): string;
   complete(source: string, cursor: number): string;
@@ -80,13 +83,21 @@ interface PythonSide {
   after_rewind(awaited: string): string;
 }
 
+/** A Python object whose bytes JavaScript can look at. */
+interface PyBuffer {
+  getBuffer(): { readonly data: Uint8Array; release(): void };
+}
+
 /** A live interpreter. */
 export class Interpreter {
   readonly #module: EmscriptenModule;
   readonly #images: Images;
   readonly #births: Births;
   readonly #python: PythonSide;
+  /** Places in Python's memory of the functions that run on a stack of their own. */
   readonly #execute: number;
+  readonly #load: number;
+  readonly #save: number;
   readonly #front: PyodideFront;
   /** Names of what a restore could not bring back. */
   readonly lost: readonly string[];
@@ -105,6 +116,8 @@ export class Interpreter {
     this.#births = births;
     this.#python = python;
     this.#execute = module.PyProxy_getPtr(python.execute);
+    this.#load = module.PyProxy_getPtr(python.load);
+    this.#save = module.PyProxy_getPtr(python.save);
     this.lost = lost;
   }
 
@@ -157,7 +170,33 @@ export class Interpreter {
    * @throws what the interpreter died of
    */
   async execute(source: string, cell: number, name: string, display: boolean): Promise<string> {
-    return await this.#callPromising([source, cell, name, display]) as string;
+    return await this.#callPromising(this.#execute, [source, cell, name, display]) as string;
+  }
+
+  /** Takes up the session in a pickle, as a cell; see `load` of `runner/python`. */
+  async load(
+    pickle: Uint8Array,
+    packages: readonly string[],
+    library: NamedBytes,
+    cell: number,
+  ): Promise<string> {
+    const { name, bytes } = library;
+    return await this.#callPromising(this.#load, [pickle, packages, bytes, name, cell]) as string;
+  }
+
+  /** Gives the session to `deliver` as a pickle, as a cell; see `save` of `runner/python`. */
+  async save(
+    library: NamedBytes,
+    deliver: (pickle: Uint8Array) => void,
+    cell: number,
+  ): Promise<string> {
+    const take = (proxy: PyBuffer): void => {
+      const view = proxy.getBuffer();
+      deliver(view.data.slice());
+      view.release();
+    };
+    const { name, bytes } = library;
+    return await this.#callPromising(this.#save, [bytes, name, take, cell]) as string;
   }
 
   /** Cancels the cell that is suspended. */
@@ -235,21 +274,21 @@ export class Interpreter {
   }
 
   /**
-   * Calls `execute` on a stack that can be suspended.
+   * Calls a function of Python's on a stack that can be suspended.
    *
    * As Pyodide's `callPromising` does, less its turn of the event loop before each call, which
    * takes longer than a trivial cell.
    */
-  async #callPromising(args: unknown[]): Promise<unknown> {
+  async #callPromising(callee: number, args: unknown[]): Promise<unknown> {
     const module = this.#module;
-    module._Py_IncRef(this.#execute);
+    module._Py_IncRef(callee);
     const exception = module._malloc(4);
     try {
       module.enterTask();
       const before = module.validSuspender.value;
       module.validSuspender.value = false;
       const [result] = await module.promisingApply(
-        this.#execute,
+        callee,
         args,
         args.length,
         [],
@@ -264,7 +303,7 @@ export class Interpreter {
       return result;
     } finally {
       module._free(exception);
-      module._Py_DecRef(this.#execute);
+      module._Py_DecRef(callee);
     }
   }
 }

@@ -19,6 +19,20 @@ export interface Mount {
   readonly writable: boolean;
 }
 
+/** What the host says of a cell, however it came about. */
+export interface Cell {
+  readonly cell: number;
+  /** File name in tracebacks. */
+  readonly name: string;
+  readonly display: boolean;
+  /** Bytes of output that are sent; the rest is counted. */
+  readonly maxOutput: number;
+  /** Bytes that may still go over the network, both ways together. */
+  readonly maxNetBytes: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
 /** Host to runner. The source of a cell, the name asked for and the bytes of a chunk travel as the frame's body. */
 export type HostMessage =
   | {
@@ -40,19 +54,16 @@ export type HostMessage =
     readonly parts: number;
   }
   | { readonly type: "chunk"; readonly part: PartName; readonly offset: number }
-  | {
-    readonly type: "execute";
-    readonly cell: number;
-    /** File name in tracebacks. */
-    readonly name: string;
-    readonly display: boolean;
-    /** Bytes of output that are sent; the rest is counted. */
-    readonly maxOutput: number;
-    /** Bytes that may still go over the network, both ways together. */
-    readonly maxNetBytes: number;
-    readonly columns: number;
-    readonly rows: number;
-  }
+  | ({ readonly type: "execute" } & Cell)
+  /** Takes up the session in a pickle, or gives one; what is needed for it follows as chunks. */
+  | ({
+    readonly type: "pickle";
+    readonly request: number;
+    readonly load: boolean;
+    /** Packages that the pickle was made with. */
+    readonly packages: readonly string[];
+    readonly parts: number;
+  } & Cell)
   | { readonly type: "interrupt"; readonly cell: number }
   | { readonly type: "input"; readonly request: number; readonly text: string | null }
   | { readonly type: "variables"; readonly request: number; readonly digests: boolean }
@@ -159,6 +170,16 @@ const isPart = (value: unknown): boolean =>
   isRecord(value) && ["references", "heap", "file"].includes(String(value.kind)) &&
   isString(value.id) && isNatural(value.length);
 
+const CELL: Fields = {
+  cell: isNatural,
+  name: isString,
+  display: isBoolean,
+  maxOutput: isNatural,
+  maxNetBytes: isNatural,
+  columns: isNatural,
+  rows: isNatural,
+};
+
 const HOST_MESSAGES: Readonly<Record<HostMessage["type"], Fields>> = {
   boot: {
     key: (value) => isString(value) && /^[0-9a-f]{32}$/.test(String(value)),
@@ -174,14 +195,13 @@ const HOST_MESSAGES: Readonly<Record<HostMessage["type"], Fields>> = {
     parts: isNatural,
   },
   chunk: { part: isPart, offset: isNatural },
-  execute: {
-    cell: isNatural,
-    name: isString,
-    display: isBoolean,
-    maxOutput: isNatural,
-    maxNetBytes: isNatural,
-    columns: isNatural,
-    rows: isNatural,
+  execute: CELL,
+  pickle: {
+    ...CELL,
+    request: isNatural,
+    load: isBoolean,
+    packages: isList(isString),
+    parts: isNatural,
   },
   interrupt: { cell: isNatural },
   input: { request: isNatural, text: (value) => value === null || isString(value) },

@@ -27,7 +27,11 @@ const GATHER = 16;
 /** Bytes of output after which a frame is sent though more is there. */
 const LARGEST_OUTPUT = 256 * 1024;
 
+/** The id of the part that is a pickle. */
+const PICKLE = "pickle";
+
 type Boot = Extract<HostMessage, { type: "boot" }>;
+type Pickle = Extract<HostMessage, { type: "pickle" }>;
 
 /** The thread that started this one. */
 const guest = globalThis as unknown as {
@@ -39,6 +43,8 @@ class Supervisor {
   readonly #channel: SupervisorChannel;
   #boot: Boot | undefined;
   readonly #parts = new PartCollector();
+  /** The message whose parts are on their way. */
+  #incomplete: Boot | Pickle | undefined;
   /** The rewind whose parts are on their way, and how many are missing. */
   #rewind: { readonly request: number; parts: number } | undefined;
   #delivering: Promise<void> = Promise.resolve();
@@ -62,8 +68,8 @@ class Supervisor {
     const message = parseHostMessage(header);
     switch (message.type) {
       case "boot":
-        this.#boot = message;
-        return this.#bootWhenComplete();
+        this.#boot = this.#incomplete = message;
+        return this.#goOnWhenComplete();
       case "chunk":
         return this.#collect(message.part, message.offset, body);
       case "execute":
@@ -74,6 +80,11 @@ class Supervisor {
           execute: message,
           source: new TextDecoder().decode(body),
         });
+      case "pickle":
+        this.#cell = message.cell;
+        this.#running = true;
+        this.#incomplete = message;
+        return this.#goOnWhenComplete();
       case "interrupt":
         return this.#interrupt(message.cell);
       case "input":
@@ -114,7 +125,7 @@ class Supervisor {
     const rewind = this.#rewind;
     if (!rewind) {
       this.#parts.add(name, offset, body);
-      return this.#bootWhenComplete();
+      return this.#goOnWhenComplete();
     }
     this.#deliver(name, offset, body);
     if (offset + body.length === name.length && --rewind.parts === 0) {
@@ -150,13 +161,21 @@ class Supervisor {
     });
   }
 
-  #bootWhenComplete(): void {
-    const boot = this.#boot;
-    if (!boot || this.#parts.complete < boot.parts) return;
+  #goOnWhenComplete(): void {
+    const message = this.#incomplete;
+    if (!message || this.#parts.complete < message.parts) return;
+    this.#incomplete = undefined;
     const parts = this.#parts.take();
-    const image = boot.loadedFrom === "image" ? parts : undefined;
+    if (message.type === "pickle") return this.#startPickle(message, parts.files);
+    const image = message.loadedFrom === "image" ? parts : undefined;
     // The key stays here: whoever has it can speak as the runner.
-    this.#post({ type: "boot", boot: { ...boot, key: "" }, image });
+    this.#post({ type: "boot", boot: { ...message, key: "" }, image });
+  }
+
+  #startPickle(message: Pickle, files: ReadonlyMap<string, Uint8Array>): void {
+    const [[name, bytes] = ["", new Uint8Array()]] = files;
+    const pickle = message.load ? files.get(PICKLE) : undefined;
+    this.#post({ type: "pickle", pickle: message, library: { name, bytes }, bytes: pickle });
   }
 
   #interrupt(cell: number): void {
@@ -238,6 +257,11 @@ class Supervisor {
     const counts = { cell, duration, memory, outputBytes, withheldBytes, ...traffic };
     const left = { pending: pending + message.timers };
     const code = exitCode === undefined ? {} : { exitCode };
+    const { pickle } = message;
+    if (pickle && status === "ok") {
+      const { request, bytes } = pickle;
+      await this.#sendPart(request, { kind: "file", id: PICKLE, length: bytes.length }, bytes);
+    }
     await this.#send({ type: "result", status, ...counts, ...left, ...code }, body);
   }
 
@@ -250,14 +274,18 @@ class Supervisor {
       ...files.map((pack) => ({ kind: "file" as const, ...pack })),
     ];
     for (const { kind, id, length, bytes } of parts) {
-      for (let offset = 0; bytes && (offset === 0 || offset < length); offset += MAXIMUM_BODY) {
-        const chunk = bytes.subarray(offset, offset + MAXIMUM_BODY);
-        await this.#send({ type: "chunk", request, part: { kind, id, length }, offset }, chunk);
-      }
+      if (bytes) await this.#sendPart(request, { kind, id, length }, bytes);
     }
     const names = parts.map(({ kind, id, length }) => ({ kind, id, length, rawLength: length }));
     const listed = { variables: bounds.boundNames(variables), lost: bounds.boundNames(lost) };
     await this.#send({ type: "checkpoint", request, full, heapBytes, parts: names, ...listed });
+  }
+
+  async #sendPart(request: number, part: PartName, bytes: Uint8Array): Promise<void> {
+    for (let offset = 0; offset === 0 || offset < part.length; offset += MAXIMUM_BODY) {
+      const chunk = bytes.subarray(offset, offset + MAXIMUM_BODY);
+      await this.#send({ type: "chunk", request, part, offset }, chunk);
+    }
   }
 
   /** Sends what the ring has, then goes on for as long as more comes within {@link GATHER}. */

@@ -51,6 +51,10 @@ package protocol LiveSession: Sendable {
         input: @escaping @Sendable (InputRequest) async -> String?,
         ended: @escaping @Sendable (RerunCell) -> Void
     ) async throws(ClocheError) -> RerunReport
+    /// Saves the session's variables as a pickle.
+    func savePickle(to path: String) async throws(ClocheError) -> PickleReport
+    /// Puts the variables of a pickle in the place of the session's.
+    func restorePickle(from path: String) async throws(ClocheError) -> PickleReport
     /// Forgets the session's state.
     func reset() async throws(ClocheError)
     /// The states that the session can go back to, sorted by number.

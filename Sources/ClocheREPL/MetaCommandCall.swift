@@ -26,9 +26,21 @@ struct MetaCommandCall: Sendable {
     /// Where the terminal is to be had for another program.
     let source: any LineSource
 
+    /// What Ctrl-C is for.
+    let interrupts: InterruptSwitch
+
     /// Shows lines: in the pager where they are more than the window holds, else as they are.
     func page(_ lines: [String]) async {
         await PagedOutput(screen: screen, source: source, choice: settings.pager).show(lines)
+    }
+
+    /// Does something with the session that Ctrl-C stops as it stops a cell.
+    func whileRunning<Value: Sendable>(
+        _ work: (any LiveSession) async throws(ClocheError) -> Value
+    ) async throws(ClocheError) -> Value {
+        interrupts.setCellRunning(true)
+        defer { interrupts.setCellRunning(false) }
+        return try await work(session)
     }
 
     /// Does something with the session, turning its error into ours.

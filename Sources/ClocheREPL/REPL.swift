@@ -102,9 +102,9 @@ package struct REPL {
             return true
         }
         do throws(ClocheError) {
-            let recorded = try await session.restore(from: path)
-            let granted = await session.permissions
-            for line in SaveText.lines(loaded: path, recorded, granted: granted) { screen.notice(line) }
+            interrupts.setCellRunning(true)
+            defer { interrupts.setCellRunning(false) }
+            for line in try await session.load(path) { screen.notice(line) }
         } catch {
             guard RerunOffer.isFor(error) else { throw error }
             guard await RerunOffer(screen: screen, source: source).isAccepted(after: error) else { return false }
@@ -227,7 +227,8 @@ package struct REPL {
                 settings: settings,
                 stored: stored,
                 size: size,
-                source: source
+                source: source,
+                interrupts: interrupts
             )
             outcome = try await row.run(call)
             // The numbers are those of another session's cells now.

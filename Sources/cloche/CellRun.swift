@@ -121,6 +121,12 @@ struct CellRun {
 
     private func load(into session: Session) async throws(ClocheError) {
         guard let path = invocation.load else { return }
+        if !invocation.isRerun, SessionPickle.isPickle(at: path) {
+            let report = try await session.restorePickle(from: path)
+            // What is there goes without saying, as with a session file.
+            for line in PickleText.lines(loaded: path, report).dropFirst() { console.complain(line) }
+            return
+        }
         let recorded = try await invocation.isRerun ? rerun(path, in: session) : session.restore(from: path)
         let granted = await session.permissions
         if recorded.permissions == granted || recorded.permissions.isEmpty { return }
@@ -161,7 +167,7 @@ struct CellRun {
 
     private func save(_ session: Session) async throws(ClocheError) {
         guard let path = invocation.save else { return }
-        for line in SaveText.lines(try await session.save(to: path)) { console.complain(line) }
+        for line in try await session.store(path) { console.complain(line) }
     }
 
     /// Ctrl-C interrupts the cell, a second one ends its sandbox, a third one ends cloche.

@@ -101,7 +101,7 @@ struct InteractiveRun {
             await repl.run(startup: startup)
             await source.close()
             if let path = invocation.save {
-                for line in SaveText.lines(try await session.save(to: path)) { console.complain(line) }
+                for line in try await session.store(path) { console.complain(line) }
             }
             return .success
         } catch {

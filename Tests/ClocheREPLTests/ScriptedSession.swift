@@ -36,6 +36,7 @@ actor ScriptedSession: LiveSession {
     private let scripts: [String: Script]
     private let failure: ClocheError?
     private let loadFailure: ClocheError?
+    private let pickled: PickleReport
     private let recorded: SessionMetadata
     private let listed: [Variable]
     private let used: [PermissionUse]
@@ -63,9 +64,11 @@ actor ScriptedSession: LiveSession {
         failure: ClocheError? = nil,
         loadFailure: ClocheError? = nil,
         cells: [CellRecord] = [],
-        timeline: Timeline = Timeline()
+        timeline: Timeline = Timeline(),
+        pickled: PickleReport = PickleReport()
     ) {
         self.loadFailure = loadFailure
+        self.pickled = pickled
         self.scripts = scripts
         self.permissions = permissions
         self.failure = failure
@@ -172,6 +175,19 @@ actor ScriptedSession: LiveSession {
     }
 
     /// Runs the recorded cells as ``execute`` does.
+    func savePickle(to path: String) async throws(ClocheError) -> PickleReport {
+        try check()
+        calls.append("pickle \(path)")
+        return pickled
+    }
+
+    func restorePickle(from path: String) async throws(ClocheError) -> PickleReport {
+        try check()
+        if let loadFailure { throw loadFailure }
+        calls.append("unpickle \(path)")
+        return pickled
+    }
+
     func rerun(
         from path: String,
         input: @escaping @Sendable (InputRequest) async -> String?,

@@ -4,7 +4,8 @@ JavaScript calls the functions that are exported here and nothing else.
 """
 
 from . import answers, audit, cells, commands, completion, debugger, display, environment, files, inspection
-from . import interrupts, loop, losses, namespace, native, network, packages, pipes, preload, pristine, processes
+from . import interrupts, loop, losses, namespace, native, network, packages, pickles, pipes, preload, pristine
+from . import processes
 from . import programs_async, secured, streams, terminal, threads, timers, tls, tracebacks
 from . import variables as _variables
 from .bridge import attach
@@ -67,6 +68,24 @@ def signature(name):
 def inspect(name, with_source):
     """Gives what is known about a name as JSON, or null. Never raises."""
     return answers.give(inspection.inspect, None, name, with_source)
+
+
+def load(data, packages, wheel, wheel_name, number):
+    """Takes up a dump of a session as a cell does its work; the value of the result is a report as JSON."""
+    data, wheel, packages = data.to_bytes(), wheel.to_bytes(), packages.to_py()
+    return cells.perform(lambda: to_json(pickles.load(data, packages, wheel, wheel_name)), number)
+
+
+def save(wheel, wheel_name, deliver, number):
+    """Gives a dump of the session to `deliver`, as a cell; the value of the result is a report as JSON."""
+    wheel = wheel.to_bytes()
+
+    def action():
+        data, report = pickles.save(wheel, wheel_name)
+        deliver(data)
+        return to_json(report)
+
+    return cells.perform(action, number)
 
 
 def names():
@@ -138,9 +157,11 @@ __all__ = [
     "execute",
     "holders",
     "inspect",
+    "load",
     "names",
     "objects",
     "prepare",
+    "save",
     "signature",
     "tasks",
     "variables",

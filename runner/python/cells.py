@@ -34,8 +34,17 @@ _state = _State()
 
 def execute(source, number, name, display):
     """Runs a cell and gives its result as JSON: `{status, value?, error?, exitCode?, pending?}`. Never raises."""
+    return _settle(_execute, source, number, name, display)
+
+
+def perform(action, number):
+    """Runs what the host wants done with code of the user's, as a cell; the action gives the value. Never raises."""
+    return _settle(_perform, action, number)
+
+
+def _settle(function, *arguments):
     try:
-        result = _execute(source, number, name, display)
+        result = function(*arguments)
         if left := _count_pending():
             result["pending"] = left
         return to_json(result)
@@ -69,6 +78,18 @@ def _execute(source, number, name, display):
         return {"status": "ok"}
     value, _state.value = _state.value, None
     return {"status": "ok", "value": value}
+
+
+def _perform(action, number):
+    _state.number = number
+    interrupts.listen()
+    try:
+        namespace.mend()
+        return {"status": "ok", "value": _context.run(action)}
+    except BaseException as error:
+        return _report(error)
+    finally:
+        interrupts.ignore()
 
 
 def _prepare(source, number, name):

@@ -36,6 +36,11 @@ def record_output(number, value):
     _set("_", value)
 
 
+def owns(name):
+    """Whether a name holds a latest value, and the user gave it no meaning of his own."""
+    return name in _NAMES and _is_ours(name)
+
+
 def _is_ours(name):
     return namespace.get(name, _kept[name]) is _kept[name]
 

@@ -62,7 +62,7 @@ def _look_down(frame):
     in_user_code = False
     while frame is not None:
         code = frame.f_code
-        if code.co_name == "execute" and code.co_filename == "<cloche cells>":
+        if code.co_name in ("execute", "perform") and code.co_filename == "<cloche cells>":
             return True, in_user_code
         if not is_hidden(code) and not code.co_filename.startswith(_asyncio_folder):
             in_user_code = True

@@ -46,6 +46,7 @@ export class TestRunner implements AsyncDisposable {
   #cell = 0;
   #request = 0;
   #answers: (string | null)[] = [];
+  #chunks: Uint8Array[] = [];
 
   private constructor(folder: string, permissions: readonly string[]) {
     this.#child = new Deno.Command(Deno.execPath(), {
@@ -144,15 +145,44 @@ export class TestRunner implements AsyncDisposable {
       { type: "execute", cell, name, display: true, maxOutput, maxNetBytes, columns: 80, rows: 24 },
       new TextEncoder().encode(source),
     );
+    return await this.#finish(cell, options.interruptAt);
+  }
+
+  /** Takes up the session in `pickle`, or saves it as one where there is none. */
+  async pickle(
+    library: { name: string; bytes: Uint8Array },
+    pickle?: Uint8Array,
+    packages: readonly string[] = [],
+    interruptAt?: string,
+  ): Promise<CellResult & { saved: Uint8Array | undefined }> {
+    const cell = ++this.#cell;
+    const parts = [{ id: library.name, bytes: library.bytes }];
+    if (pickle) parts.push({ id: "pickle", bytes: pickle });
+    const limits = { maxOutput: 1 << 20, maxNetBytes: 1 << 30, columns: 80, rows: 24 };
+    const about = { cell, name: "<pickle>", display: false, ...limits };
+    const load = pickle !== undefined;
+    const request = ++this.#request;
+    await this.send({ type: "pickle", request, load, packages, parts: parts.length, ...about });
+    for (const { id, bytes } of parts) {
+      const part = { kind: "file" as const, id, length: bytes.length };
+      await this.send({ type: "chunk", part, offset: 0 }, bytes);
+    }
+    this.#chunks = [];
+    const result = await this.#finish(cell, interruptAt);
+    return { ...result, saved: this.#chunks.at(0) };
+  }
+
+  async #finish(cell: number, interruptAt: string | undefined): Promise<CellResult> {
     const messages: RunnerMessage[] = [];
     let stdout = "";
     let stderr = "";
     for (;;) {
       const { message, body } = await this.receive();
       messages.push(message);
+      if (message.type === "chunk") this.#chunks.push(body);
       if (message.type === "output" && message.stream === "stdout") {
         stdout += new TextDecoder().decode(body);
-        if (stdout === options.interruptAt) await this.send({ type: "interrupt", cell });
+        if (stdout === interruptAt) await this.send({ type: "interrupt", cell });
       } else if (message.type === "output") {
         stderr += new TextDecoder().decode(body);
       } else if (message.type === "inputRequest") {

@@ -1,7 +1,7 @@
 /** Python packages for tests, from the index that pip knows. */
 
 /** Files of a cache that stays between runs of the tests. */
-const CACHE = `${Deno.env.get("TMPDIR") ?? "/tmp"}/cloche-test-wheels`;
+const WHEELS = `${Deno.env.get("TMPDIR") ?? "/tmp"}/cloche-test-wheels/wheels`;
 
 /** What pip is asked for: pure Python, or libraries that were compiled for Pyodide. */
 const PLATFORMS = {
@@ -19,35 +19,36 @@ export async function downloadWheels(
   packages: readonly string[],
   platform: keyof typeof PLATFORMS = "any",
 ): Promise<string | undefined> {
-  const wheels = `${CACHE}/wheels`;
-  const args = ["-m", "pip", "download", "--quiet", "--no-deps", "--disable-pip-version-check"];
-  const only = [
-    "--only-binary=:all:",
-    "--python-version=3.14",
-    ...PLATFORMS[platform],
-  ];
-  const found = await run("python3", [
-    ...args,
-    ...only,
-    `--dest=${wheels}`,
-    `--find-links=${wheels}`,
-    ...packages,
-  ]);
-  if (!found) return undefined;
+  if (!await download(packages, platform)) return undefined;
   const site = await Deno.makeTempDir({ prefix: "cloche-test-site-" });
   globalThis.addEventListener("unload", () => Deno.removeSync(site, { recursive: true }));
   const files = packages.map((name) => name.replaceAll(/-(?!=)/g, "_").replace("==", "-") + "-");
   const chosen: string[] = [];
-  for await (const { name } of Deno.readDir(wheels)) {
+  for await (const { name } of Deno.readDir(WHEELS)) {
     if (files.some((file) => name.startsWith(file))) chosen.push(name);
   }
   const unpacked = await run("python3", [
     "-c",
     "import sys, zipfile\nfor path in sys.argv[2:]: zipfile.ZipFile(path).extractall(sys.argv[1])",
     site,
-    ...chosen.map((name) => `${wheels}/${name}`),
+    ...chosen.map((name) => `${WHEELS}/${name}`),
   ]);
   return unpacked ? site : undefined;
+}
+
+/** Gives the path of one wheel of pure Python; undefined where pip cannot give it. */
+export async function downloadWheel(name: string, file: string): Promise<string | undefined> {
+  return await download([name], "any") ? `${WHEELS}/${file}` : undefined;
+}
+
+async function download(
+  packages: readonly string[],
+  platform: keyof typeof PLATFORMS,
+): Promise<boolean> {
+  const args = ["-m", "pip", "download", "--quiet", "--no-deps", "--disable-pip-version-check"];
+  const only = ["--only-binary=:all:", "--python-version=3.14", ...PLATFORMS[platform]];
+  const places = [`--dest=${WHEELS}`, `--find-links=${WHEELS}`];
+  return await run("python3", [...args, ...only, ...places, ...packages]);
 }
 
 async function run(command: string, args: readonly string[]): Promise<boolean> {

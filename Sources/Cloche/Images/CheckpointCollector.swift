@@ -63,6 +63,16 @@ struct CheckpointCollector: Sendable {
         )
     }
 
+    /// The bytes of the one part that came, a pickle; nil where none came.
+    ///
+    /// - Throws: ``ClocheError`` where it is not complete, or is something else.
+    func pickle() throws(ClocheError) -> [UInt8]? {
+        guard open == nil, parts.count <= 1 else { throw Self.flaw("a pickle is not complete") }
+        guard let part = parts.first else { return nil }
+        guard part.name.kind == .file, part.name.id == PickleJob.pickleID else { throw Self.flaw("it is no pickle") }
+        return try part.content.bytes()
+    }
+
     private mutating func start(_ name: WirePart) throws(ClocheError) -> Piece {
         guard parts.count < Self.maximumParts else { throw Self.flaw("it has more than \(Self.maximumParts) parts") }
         guard name.length <= room else { throw Self.flaw("it is larger than the host takes") }

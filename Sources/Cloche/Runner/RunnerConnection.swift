@@ -17,6 +17,8 @@ actor RunnerConnection {
     private var lastRequest = 0
     private var abandoned: (request: Int, question: Question)?
 
+    /// The request whose pickle may come while a cell runs.
+    private var pickleRequest: Int?
     private var cell = 0
     private var previousCell = 0
     private var isCellRunning = false
@@ -78,14 +80,34 @@ actor RunnerConnection {
         defer {
             isCellRunning = false
             handler = nil
+            pickleRequest = nil
         }
         while !leftovers.isEmpty { await events(leftovers.removeFirst()) }
         leftoverBudget = .betweenCells
         handler = events
         return try await reply(within: nil, RunnerExpectation.cell) { connection async throws(ClocheError) in
-            try await connection.send(.execute(request))
+            try await connection.begin(request)
             if connection.interruptedEarly == request.cell { try await connection.send(.interrupt(cell: request.cell)) }
         }
+    }
+
+    private func begin(_ request: CellRequest) async throws(ClocheError) {
+        guard let job = request.pickle else { return try await send(.execute(request)) }
+        lastRequest += 1
+        if job.pickle == nil {
+            pickleRequest = lastRequest
+            collector = CheckpointCollector(maximumBytes: min(SessionPickle.maximumBytes, maximumCheckpointBytes))
+        }
+        let parts = job.parts
+        let message = PickleRequest(
+            request: lastRequest,
+            cell: request,
+            load: job.pickle != nil,
+            packages: job.packages,
+            parts: parts.count
+        )
+        try await send(.pickle(message))
+        for part in parts { try await send(part) }
     }
 
     /// Interrupts a cell, which may not have reached the runner yet.
@@ -266,7 +288,7 @@ actor RunnerConnection {
         case .blocked(let cell, let permission): try await handle(.blocked(permission), of: cell)
         case .used(let cell, let permission): try await handle(.used(permission), of: cell)
         case .chunk(let request, let part, let offset, let bytes):
-            guard case .checkpoint(request, _, _) = expectation else { throw unexpected(message) }
+            guard isAwaited(request) else { throw unexpected(message) }
             try collector.add(part, offset: offset, bytes: bytes)
         case .failure(let request, let text): try fail(request, text, message)
         case .ready, .result, .variables, .checkpoint, .rewound: try complete(message)
@@ -295,7 +317,8 @@ actor RunnerConnection {
         case (.ready(let runner), .ready(let reply)):
             expectation = .nothing
             reply.resume(returning: .success(runner))
-        case (.result(let outcome), .cell(let reply)) where outcome.cell == cell:
+        case (.result(var outcome), .cell(let reply)) where outcome.cell == cell:
+            if pickleRequest != nil { outcome.pickle = try collector.pickle() }
             expectation = .nothing
             isCellRunning = false
             reply.resume(returning: .success(outcome))
@@ -337,6 +360,15 @@ actor RunnerConnection {
             throw .sandboxDied
         } else {
             throw unexpected(message)
+        }
+    }
+
+    /// True where a chunk for a request may come: of a checkpoint, or of the pickle that a cell gives.
+    private func isAwaited(_ request: Int) -> Bool {
+        switch expectation {
+        case .checkpoint(let asked, _, _): asked == request
+        case .cell: pickleRequest == request
+        default: false
         }
     }
 

@@ -11,7 +11,8 @@ struct RuntimeLocator: Sendable {
     static let denoVersion = "2.9.8"
     static let pyodideVersion = "314.0.7"
 
-    /// The variables of the environment: `CLOCHE_DENO`, `CLOCHE_PYODIDE`, `CLOCHE_RUNNER`, `XDG_CACHE_HOME`, `HOME`.
+    /// The variables of the environment: `CLOCHE_DENO`, `CLOCHE_PYODIDE`, `CLOCHE_RUNNER`, `CLOCHE_DILL`,
+    /// `XDG_CACHE_HOME`, `HOME`.
     let environment: [String: String]
 
     /// Relative paths of the environment start here.
@@ -19,7 +20,7 @@ struct RuntimeLocator: Sendable {
 
     /// The locator of this process.
     static var current: RuntimeLocator {
-        let names = ["CLOCHE_DENO", "CLOCHE_PYODIDE", "CLOCHE_RUNNER", "XDG_CACHE_HOME", "HOME"]
+        let names = ["CLOCHE_DENO", "CLOCHE_PYODIDE", "CLOCHE_RUNNER", "CLOCHE_DILL", "XDG_CACHE_HOME", "HOME"]
         let variables = names.compactMap { name in
             PermissionResolver.environmentVariable(name).map { (name, $0) }
         }
@@ -46,6 +47,9 @@ struct RuntimeLocator: Sendable {
         let base = variable("XDG_CACHE_HOME").flatMap { HostPath.isAbsolute($0) ? $0 : nil } ?? home + "/.cache"
         return HostPath.normalized(base + "/cloche/runtime")
     }
+
+    /// The wheel of dill that the user has, where he says so.
+    var dill: String? { variable("CLOCHE_DILL").map { HostPath.normalized($0, in: workingDirectory) } }
 
     /// The real path of a part; `probe` is the file in it that has to be there.
     private func part(_ name: String, _ cached: String, probe: String) throws(ClocheError) -> String {

@@ -143,6 +143,30 @@ public final class BlockingSession: Sendable {
         return try waitThrowing { () async throws(ClocheError) in try await session.restore(bytes: bytes) }
     }
 
+    /// The session's variables as a pickle, as ``Session/pickle()`` makes it.
+    public func pickle() throws(ClocheError) -> (pickle: SessionPickle, report: PickleReport) {
+        let session = session
+        return try waitThrowing { () async throws(ClocheError) in try await session.pickle() }
+    }
+
+    /// Saves the session's variables as a pickle, as ``Session/savePickle(to:)`` does.
+    public func savePickle(to path: String) throws(ClocheError) -> PickleReport {
+        let session = session
+        return try waitThrowing { () async throws(ClocheError) in try await session.savePickle(to: path) }
+    }
+
+    /// Puts the variables of a pickle in the place of the session's, as ``Session/restore(_:)`` does.
+    public func restore(_ pickle: SessionPickle) throws(ClocheError) -> PickleReport {
+        let session = session
+        return try waitThrowing { () async throws(ClocheError) in try await session.restore(pickle) }
+    }
+
+    /// Puts the variables of a pickle on the disk in the place of the session's.
+    public func restorePickle(from path: String) throws(ClocheError) -> PickleReport {
+        let session = session
+        return try waitThrowing { () async throws(ClocheError) in try await session.restorePickle(from: path) }
+    }
+
     /// Forgets the session's state.
     public func reset() throws(ClocheError) {
         let session = session

@@ -84,7 +84,7 @@ extension Session {
         try await replaceRunner(by: booted)
     }
 
-    private func replaceRunner(by booted: RunnerBoot.Booted) async throws(ClocheError) {
+    func replaceRunner(by booted: RunnerBoot.Booted) async throws(ClocheError) {
         guard !isClosed else {
             await booted.connection.close()
             throw .sessionClosed

@@ -27,6 +27,9 @@ public struct SessionOptions: Sendable {
     /// Where the session is kept, so that it can be taken up whatever ends it; where it is nil, it lives in memory only.
     public var journal: JournalFolder?
 
+    /// The wheel of dill, which pickles of sessions need; nil to get it when it is needed.
+    package var dill: [UInt8]?
+
     /// Makes options of their parts; the defaults are this process's folder and environment, and no terminal.
     public init(
         workingDirectory: String? = nil,

@@ -40,4 +40,7 @@ struct CellOutcome: Equatable, Sendable {
 
     /// The exception that ended the cell.
     var error: PythonError?
+
+    /// The pickle that the cell was to give; it came in chunks before the outcome.
+    var pickle: [UInt8]?
 }

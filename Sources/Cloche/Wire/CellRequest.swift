@@ -23,4 +23,7 @@ struct CellRequest: Equatable, Sendable {
 
     /// The Python source.
     var source: String
+
+    /// What is done instead of running a source.
+    var pickle: PickleJob?
 }

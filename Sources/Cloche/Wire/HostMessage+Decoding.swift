@@ -28,6 +28,8 @@ extension HostMessage: DecodableWithConfiguration {
             self = .chunk(part, offset: try fields.count(.offset), bytes: body)
         case .execute:
             self = .execute(try CellRequest(fields, source: body))
+        case .pickle:
+            self = .pickle(try PickleRequest(fields))
         case .interrupt:
             self = .interrupt(cell: try fields.count(.cell))
         case .input:
@@ -66,6 +68,16 @@ extension BootRequest {
         memory = try fields.count(.memory)
         parts = try fields.count(.parts)
         loadedFrom = try fields.decode(Source.self, forKey: .loadedFrom)
+    }
+}
+
+extension PickleRequest {
+    fileprivate init(_ fields: KeyedDecodingContainer<WireField>) throws {
+        request = try fields.count(.request)
+        cell = try CellRequest(fields, source: [])
+        load = try fields.flag(.load)
+        packages = try fields.texts(.packages)
+        parts = try fields.count(.parts)
     }
 }
 

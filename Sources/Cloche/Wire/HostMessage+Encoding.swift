@@ -29,6 +29,12 @@ extension HostMessage: Encodable {
             try fields.encode(offset, forKey: .offset)
         case .execute(let request):
             try Self.encode(request, to: &fields)
+        case .pickle(let request):
+            try fields.encode(request.request, forKey: .request)
+            try Self.encode(request.cell, to: &fields)
+            try fields.encode(request.load, forKey: .load)
+            try fields.encode(request.packages, forKey: .packages)
+            try fields.encode(request.parts, forKey: .parts)
         case .interrupt(let cell):
             try fields.encode(cell, forKey: .cell)
         case .input(let request, let text):

@@ -3,6 +3,7 @@ enum HostMessage: Equatable, Sendable {
     case boot(BootRequest)
     case chunk(WirePart, offset: Int, bytes: [UInt8])
     case execute(CellRequest)
+    case pickle(PickleRequest)
     case interrupt(cell: Int)
     case input(request: Int, text: String?)
     case variables(request: Int, digests: Bool)
@@ -15,8 +16,8 @@ enum HostMessage: Equatable, Sendable {
 
     /// The names that stand in a header's `type`.
     enum Tag: String, Codable, CaseIterable, Sendable {
-        case boot, chunk, execute, interrupt, input, variables, complete, signature, inspect, checkpoint, rewind
-        case shutdown
+        case boot, chunk, execute, pickle, interrupt, input, variables, complete, signature, inspect, checkpoint
+        case rewind, shutdown
     }
 
     /// The message's name.
@@ -25,6 +26,7 @@ enum HostMessage: Equatable, Sendable {
         case .boot: .boot
         case .chunk: .chunk
         case .execute: .execute
+        case .pickle: .pickle
         case .interrupt: .interrupt
         case .input: .input
         case .variables: .variables

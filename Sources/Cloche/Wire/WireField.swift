@@ -2,9 +2,7 @@
 enum WireField: String, CodingKey {
     case type, key
     case arguments, cell, columns, commands, cursor, deno, digests, display, duration, environment, exitCode, full
-    case heapBytes, hidden, item, kind, libraries, loadedFrom, lost, maxNetBytes, maxOutput, memory, message, mounts,
-        name
-    case offset, outputBytes, part, parts, pending, prompt, pyodide, python, receivedBytes, request, rows, sentBytes,
-        source
-    case status, stream, terminal, text, variables, withheldBytes, workingDirectory
+    case heapBytes, hidden, item, kind, libraries, load, loadedFrom, lost, maxNetBytes, maxOutput, memory, message
+    case mounts, name, offset, outputBytes, packages, part, parts, pending, prompt, pyodide, python, receivedBytes
+    case request, rows, sentBytes, source, status, stream, terminal, text, variables, withheldBytes, workingDirectory
 }

@@ -12,9 +12,12 @@ extension MetaCommand {
             "A file that cannot be used leaves the running session untouched.",
             "With --rerun the file's memory is left alone, and its cells run again in a fresh sandbox: for a file of "
                 + "another version of cloche. Each is shown with how it ended now and then.",
+            "A dill session as langchain-sandbox and AgentChat keep it is taken up too: the pickle with its metadata in "
+                + "a .json beside it, or JSON with both. It is unpickled in the sandbox, and what is not there is named.",
         ],
         examples: [
             MetaCommandExample(":load work.cloche", "goes on where ':save work.cloche' was"),
+            MetaCommandExample(":load agent.pkl", "takes the variables of a dill session"),
             MetaCommandExample(":load --rerun old.cloche", "runs the cells of the file again, one after the other"),
         ],
         completion: .paths
@@ -22,9 +25,8 @@ extension MetaCommand {
         let (path, isRerun) = try request(call.words)
         if isRerun { return .rerun(path) }
         do throws(ClocheError) {
-            let recorded = try await call.session.restore(from: path)
-            let granted = await call.session.permissions
-            for line in SaveText.lines(loaded: path, recorded, granted: granted) { call.screen.notice(line) }
+            let lines = try await call.whileRunning { session throws(ClocheError) in try await session.load(path) }
+            for line in lines { call.screen.notice(line) }
             return .done
         } catch {
             let offer = RerunOffer(screen: call.screen, source: call.source)

@@ -20,6 +20,7 @@ actor ScriptedRunner {
     private var missingParts = 0
     private var rewinding: (request: Int, target: [String], changes: [String])?
     private var running: CellRequest?
+    private var pickling: PickleRequest?
     private var late: [Int] = []
     private var arrivals: [(tag: HostMessage.Tag, count: Int, wake: CheckedContinuation<Void, Never>)] = []
     private let refusesBoot: Bool
@@ -78,6 +79,9 @@ actor ScriptedRunner {
             if missingParts == 0 { ready() }
         case .chunk(let part, _, let bytes): take(part, bytes)
         case .execute(let request): run(request)
+        case .pickle(let request):
+            pickling = request
+            missingParts = request.parts
         case .interrupt: interrupt()
         case .input(_, let text): finishAsking(text)
         case .variables(let request, _):
@@ -102,6 +106,10 @@ actor ScriptedRunner {
 
     private func take(_ part: WirePart, _ bytes: [UInt8]) {
         missingParts -= 1
+        if let request = pickling {
+            if missingParts == 0 { pickle(request, part, bytes) }
+            return
+        }
         let cells = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
         if rewinding != nil {
             if part.kind == .references { rewinding?.target = Array(cells.dropFirst()) }
@@ -203,11 +211,42 @@ actor ScriptedRunner {
         finish(.ok)
     }
 
+    /// Takes over the words of a pickle as its memory, or does what its first word says; gives its memory as one.
+    private func pickle(_ request: PickleRequest, _ part: WirePart, _ bytes: [UInt8]) {
+        pickling = nil
+        running = request.cell
+        let words = request.load ? String(decoding: bytes.dropFirst(2), as: UTF8.self).split(separator: " ") : []
+        switch words.first {
+        case "loop", "deaf": running?.source = words.first.map(String.init) ?? ""
+        case "die": transport.end()
+        case "refuse":
+            finish(.error, error: PythonError(name: "ValueError", message: "it is damaged", traceback: ""))
+        case "mumble": finish(.ok, value: "no report")
+        case nil where memory == ["odd"], "chunk": tamper(chunk: request)
+        default:
+            if request.load { memory = words.map(String.init) }
+            let given: [UInt8] = [0x80, 4] + Array(memory.joined(separator: " ").utf8)
+            let name = WirePart(kind: .file, id: "pickle", length: given.count)
+            if !request.load { send(.chunk(request: request.request, name, offset: 0, bytes: given)) }
+            let names = memory.map { "\"\($0)\"" }.joined(separator: ",")
+            let packages = request.packages.map { "\"\($0)\"" }.joined(separator: ",")
+            let lost = #"[{"name":"gone","reason":"why","kept":false}]"#
+            finish(.ok, value: #"{"variables":[\#(names)],"lost":\#(lost),"packages":[\#(packages)]}"#)
+        }
+    }
+
+    private func tamper(chunk request: PickleRequest) {
+        let name = WirePart(kind: .file, id: "other", length: 1)
+        send(.chunk(request: request.request, name, offset: 0, bytes: [0]))
+        finish(.ok, value: "")
+    }
+
     private func finish(
         _ status: CellOutcome.Status,
         value: String? = nil,
         duration: Duration = .milliseconds(1),
-        pending: Int = 0
+        pending: Int = 0,
+        error: PythonError? = nil
     ) {
         guard let request = running else { return }
         running = nil
@@ -221,7 +260,8 @@ actor ScriptedRunner {
             pending: pending,
             sentBytes: 0,
             receivedBytes: 0,
-            value: value
+            value: value,
+            error: error
         )
         send(.result(outcome))
     }

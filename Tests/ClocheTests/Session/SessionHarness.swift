@@ -24,6 +24,7 @@ struct SessionHarness: Sendable {
         var options = SessionOptions(workingDirectory: "/", environment: environment)
         options.audit = audit
         options.journal = journal
+        options.dill = [1]
         session = Session(PermissionSet(), limits, options, launcher, timing)
     }
 
