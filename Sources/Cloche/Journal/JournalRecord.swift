@@ -30,7 +30,7 @@ enum JournalRecord: Equatable, Sendable {
     /// What the session has from now on.
     case settings(PermissionSet, Limits)
 
-    /// Another state took the place of the old one: what was said before counts no longer, cell numbers go on.
+    /// Another state took the place of the old one: what was said before counts no longer, and numbers begin anew.
     case reset
 
     /// The session ended well.
