@@ -77,12 +77,12 @@ export class HeapShadow {
   delta(heap: Uint8Array<ArrayBuffer>, codec: Codec): Uint8Array<ArrayBuffer> {
     this.#grow(heap.length);
     const pages = changedPages(heap, this.#previous, codec);
-    const blocks: Uint8Array[] = [];
+    const delta = new DeltaWriter(heap.length, pages);
     for (let first = 0; first < pages.length; first += BLOCK_PAGES) {
       const block = this.#exchange(heap, pages.slice(first, first + BLOCK_PAGES));
-      blocks.push(codec.compress(block));
+      delta.add(codec.compress(block));
     }
-    return pack(heap.length, pages, blocks);
+    return delta.finish();
   }
 
   /** The XOR of these pages with what they were; the shadow then has what they are. */
@@ -171,23 +171,36 @@ function changedPages(now: Uint8Array, before: Uint8Array, codec: Codec): number
   return pages;
 }
 
-function pack(
-  heapBytes: number,
-  pages: readonly number[],
-  blocks: readonly Uint8Array[],
-): Uint8Array<ArrayBuffer> {
-  const size = blocks.reduce((sum, block) => sum + 4 + block.length, HEADER + pages.length * 4);
-  const out = new Uint8Array(size);
-  const view = new DataView(out.buffer);
-  [heapBytes, pages.length, blocks.length].forEach((n, i) => view.setUint32(i * 4, n, true));
-  pages.forEach((page, i) => view.setUint32(HEADER + i * 4, page, true));
-  let at = HEADER + pages.length * 4;
-  for (const block of blocks) {
-    view.setUint32(at, block.length, true);
-    out.set(block, at + 4);
-    at += 4 + block.length;
+/**
+ * Writes a delta straight into the one buffer that leaves the guest.
+ *
+ * A heap at its limit that does not compress would not fit beside its shadow, its blocks and a
+ * copy of them.
+ */
+class DeltaWriter {
+  readonly #out: Uint8Array<ArrayBuffer>;
+  #end: number;
+
+  constructor(heapBytes: number, pages: readonly number[]) {
+    const blocks = Math.ceil(pages.length / BLOCK_PAGES);
+    this.#end = HEADER + pages.length * 4;
+    // What zstd makes of data that does not compress is larger by 1/256 at most, and a little.
+    const most = pages.length * (PAGE + PAGE / 256) + blocks * (4 + 1024);
+    this.#out = new Uint8Array(this.#end + most);
+    const view = new DataView(this.#out.buffer);
+    [heapBytes, pages.length, blocks].forEach((n, i) => view.setUint32(i * 4, n, true));
+    pages.forEach((page, i) => view.setUint32(HEADER + i * 4, page, true));
   }
-  return out;
+
+  add(block: Uint8Array): void {
+    new DataView(this.#out.buffer).setUint32(this.#end, block.length, true);
+    this.#out.set(block, this.#end + 4);
+    this.#end += 4 + block.length;
+  }
+
+  finish(): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.#out.buffer.transfer(this.#end));
+  }
 }
 
 /** A delta, taken apart. */

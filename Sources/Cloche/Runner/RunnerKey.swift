@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "c42a8b2550739c4e"
+let runnerKey = "da7ec60fadf46961"
