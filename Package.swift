@@ -29,7 +29,7 @@ let package = Package(
         .target(name: "CSpawn"),
         .target(
             name: "Cloche",
-            dependencies: ["CSpawn", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["CSpawn", "TOMLKit", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: swiftSettings
         ),
         .target(name: "ClocheTerminal", dependencies: ["CLibEdit"], swiftSettings: swiftSettings),
