@@ -19,6 +19,6 @@ extension LiveSession {
         if SessionPickle.isPickle(name: path) {
             return PickleText.lines(saved: path, try await savePickle(to: path))
         }
-        return SaveText.lines(try await save(to: path))
+        return SaveText.lines(try await save(to: path, withPackages: false))
     }
 }

@@ -41,8 +41,8 @@ package protocol LiveSession: Sendable {
     func signature(of callable: String) async throws(ClocheError) -> CallSignature?
     /// Tells what a name stands for.
     func inspect(_ name: String, source: Bool) async throws(ClocheError) -> Inspection?
-    /// Saves the whole session to a file.
-    func save(to path: String) async throws(ClocheError) -> SaveReport
+    /// Saves the whole session to a file, with the files of its packages or without.
+    func save(to path: String, withPackages: Bool) async throws(ClocheError) -> SaveReport
     /// Replaces the session's state by that of a session file.
     func restore(from path: String) async throws(ClocheError) -> SessionMetadata
     /// Begins anew, and runs the cells of a session file again.
@@ -85,6 +85,17 @@ package protocol LiveSession: Sendable {
     var uses: [PermissionUse] { get async }
     /// What the audit log has about the session; nil where it has none.
     func auditRecords(_ filter: AuditFilter) async throws(ClocheError) -> AuditReading?
+    /// The packages that the session's cells can import, sorted by name.
+    var packages: [InstalledPackage] { get async }
+    /// Makes packages importable; cancelling the task ends it, and leaves everything as it was.
+    func install(
+        _ request: InstallRequest,
+        progress: @escaping @Sendable (InstallEvent) -> Void
+    ) async throws(ClocheError) -> InstallReport
+    /// Takes packages away, with those that nothing else needs, and returns them.
+    func uninstall(_ names: [String]) async throws(ClocheError) -> [InstalledPackage]
+    /// Those of top-level names of modules that no import would find now.
+    func missingModules(_ names: [String]) async throws(ClocheError) -> [String]
     /// Ends the sandbox.
     func close() async
 }

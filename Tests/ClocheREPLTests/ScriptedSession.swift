@@ -26,6 +26,20 @@ actor ScriptedSession: LiveSession {
         var storedID: String?
     }
 
+    /// The packages that can be had, and what becomes of each call that asks for some.
+    struct Shelf: Sendable {
+        /// What is there from the start.
+        var installed: [InstalledPackage] = []
+        /// What an installation of a requirement, a file or a wheel brings; without an entry it fails.
+        var packages: [String: [InstalledPackage]] = [:]
+        /// What an installation tells while it goes on.
+        var events: [InstallEvent] = []
+        /// How every installation fails.
+        var failure: ClocheError?
+        /// The modules that no import finds.
+        var missing: Set<String> = []
+    }
+
     var permissions: PermissionSet
     var lastingPermissions: PermissionSet?
     var limits: Limits
@@ -46,6 +60,9 @@ actor ScriptedSession: LiveSession {
     private let interruptCount = Mutex(0)
     private let question = Mutex<Task<String?, Never>?>(nil)
 
+    private let shelf: Shelf
+    private var installed: [InstalledPackage]
+
     private var undoneCells: Set<Int> = []
     /// The number of the cell that ran when the session ended that was taken up.
     private var interrupted = 0
@@ -65,8 +82,11 @@ actor ScriptedSession: LiveSession {
         loadFailure: ClocheError? = nil,
         cells: [CellRecord] = [],
         timeline: Timeline = Timeline(),
-        pickled: PickleReport = PickleReport()
+        pickled: PickleReport = PickleReport(),
+        shelf: Shelf = Shelf()
     ) {
+        self.shelf = shelf
+        installed = shelf.installed
         self.loadFailure = loadFailure
         self.pickled = pickled
         self.scripts = scripts
@@ -160,9 +180,9 @@ actor ScriptedSession: LiveSession {
         return inspection
     }
 
-    func save(to path: String) async throws(ClocheError) -> SaveReport {
+    func save(to path: String, withPackages: Bool) async throws(ClocheError) -> SaveReport {
         try check()
-        calls.append("save \(path)")
+        calls.append("save \(path)" + (withPackages ? " with packages" : ""))
         return SaveReport(path: path, size: 4_200_000, lost: [])
     }
 
@@ -265,6 +285,46 @@ actor ScriptedSession: LiveSession {
     func auditRecords(_ filter: AuditFilter) async throws(ClocheError) -> AuditReading? {
         try check()
         return audited.map { AuditReading($0.filter(filter.matches)) }
+    }
+
+    var packages: [InstalledPackage] { installed.sorted { $0.locked.name < $1.locked.name } }
+
+    /// Installs what the shelf has.
+    func install(
+        _ request: InstallRequest,
+        progress: @escaping @Sendable (InstallEvent) -> Void
+    ) async throws(ClocheError) -> InstallReport {
+        try check()
+        let asked = request.requirements + request.files + request.wheels + (request.lock?.packages.map(\.name) ?? [])
+        let flags = (request.isUpgrade ? " upgrade" : "") + (request.isOffline ? " offline" : "")
+        calls.append("install \(asked.joined(separator: " "))\(flags)")
+        for event in shelf.events { progress(event) }
+        if let failure = shelf.failure { throw failure }
+        var report = InstallReport()
+        for name in asked {
+            guard let brought = shelf.packages[name] else { throw .impossible("install \(name)") }
+            let new = brought.filter { package in !installed.contains { $0.locked.name == package.locked.name } }
+            report.installed += new
+            if new.isEmpty { report.alreadyThere.append(name) }
+            installed += new
+        }
+        return report
+    }
+
+    func uninstall(_ names: [String]) async throws(ClocheError) -> [InstalledPackage] {
+        try check()
+        calls.append("uninstall \(names.joined(separator: " "))")
+        let gone = installed.filter { names.contains($0.locked.name) }
+        guard gone.count == names.count else { throw .impossible("uninstall \(names.joined(separator: " "))") }
+        installed.removeAll { names.contains($0.locked.name) }
+        return gone
+    }
+
+    func missingModules(_ names: [String]) async throws(ClocheError) -> [String] {
+        try check()
+        calls.append("missing \(names.joined(separator: " "))")
+        let here = Set(installed.flatMap(\.imports))
+        return names.filter { shelf.missing.contains($0) && !here.contains($0) }
     }
 
     func close() async {}

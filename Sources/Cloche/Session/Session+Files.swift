@@ -17,7 +17,7 @@ extension Session {
     /// Saves the whole session to a file, which is replaced only when the new one is complete.
     ///
     /// - Throws: ``ClocheError`` with the code `notSaved`; then the old file is as it was.
-    public func save(to path: String) async throws(ClocheError) -> SaveReport {
+    public func save(to path: String, withPackages: Bool = false) async throws(ClocheError) -> SaveReport {
         let file = try await sessionFile()
         let (size, hash) = try await withBlockingCall { () throws(ClocheError) -> (Int, String) in
             try file.write(to: path)

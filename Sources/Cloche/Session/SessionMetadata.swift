@@ -24,6 +24,9 @@ public struct SessionMetadata: Sendable, Equatable, Codable {
     /// The names of the user's variables as the last checkpoint saw them, sorted.
     public var variables: [String]
 
+    /// The packages that the session's cells can import, sorted by name.
+    public var packages: [LockedPackage]
+
     /// The session's permissions; those that stand in a session file are shown, never granted by loading it.
     public var permissions: PermissionSet
 
@@ -38,6 +41,7 @@ public struct SessionMetadata: Sendable, Equatable, Codable {
         pythonVersion: String = "",
         cells: [CellRecord] = [],
         variables: [String] = [],
+        packages: [LockedPackage] = [],
         permissions: PermissionSet = PermissionSet(),
         limits: Limits = Limits()
     ) {
@@ -47,6 +51,7 @@ public struct SessionMetadata: Sendable, Equatable, Codable {
         self.pythonVersion = pythonVersion
         self.cells = cells
         self.variables = variables
+        self.packages = packages
         self.permissions = permissions
         self.limits = limits
     }
