@@ -12,9 +12,18 @@ final class RecordingLauncher: RunnerLauncher {
     /// The process ids of the runners in the order of their starts.
     var processIdentifiers: [Int32] { pids.withLock { $0 } }
 
-    func launch(permissions: PermissionSet, limits: Limits) async throws(ClocheError) -> any Transport {
+    func launch(
+        permissions: PermissionSet,
+        limits: Limits,
+        site: String?
+    ) async throws(ClocheError) -> any Transport {
         let runtime = try RuntimeLocator.current.locate()
-        let process = try await RunnerProcess.start(runtime: runtime, permissions: permissions, limits: limits)
+        let process = try await RunnerProcess.start(
+            runtime: runtime,
+            permissions: permissions,
+            limits: limits,
+            site: site
+        )
         pids.withLock { $0.append(process.processIdentifier) }
         return process
     }

@@ -13,7 +13,8 @@ struct RunnerProbe {
         let parts = CommandLine.arguments
         guard parts.count == 4 else { exit(2) }
         let runtime = Runtime(deno: parts[1], pyodide: parts[2], runner: parts[3])
-        let runner = try await ProcessLauncher(runtime: runtime).launch(permissions: .init(), limits: .init())
+        let launcher = ProcessLauncher(runtime: runtime)
+        let runner = try await launcher.launch(permissions: .init(), limits: .init(), site: nil)
         while let bytes = await runner.receive() {
             print(String(decoding: bytes, as: UTF8.self), terminator: "")
             fflush(nil)

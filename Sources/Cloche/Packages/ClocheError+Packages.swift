@@ -19,3 +19,10 @@ extension ClocheError {
         ClocheError(code: code, message: "Cannot install \(what): \(reason)")
     }
 }
+
+extension ClocheError {
+    /// A cache of packages that cannot be used as was asked.
+    static func packageCache(_ action: String, _ reason: String) -> ClocheError {
+        ClocheError(code: .installFailed, message: "Cannot \(action) the package cache: \(reason)")
+    }
+}

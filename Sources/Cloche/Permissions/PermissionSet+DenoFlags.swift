@@ -3,18 +3,20 @@ extension PermissionSet {
     ///
     /// The folders of the runtime may always be read and never be written. What is not granted needs no flag, since
     /// `--no-prompt` denies it. `ownAddresses` are the addresses of this machine's interfaces, which are no more
-    /// public than 127.0.0.1 is. `ownFiles` are cloche's own files, which no grant makes writable.
+    /// public than 127.0.0.1 is. `ownFiles` are cloche's own files, which no grant makes writable, and `packages` says
+    /// what of the packages of all sessions this one may read.
     ///
     /// - Throws: ``ClocheError`` with the code `invalidPermission` when a denial would take the runtime away.
     func denoFlags(
         runtime: Runtime,
         ownAddresses: [String],
-        ownFiles: [String] = []
+        ownFiles: [String] = [],
+        packages: PackageWalls = PackageWalls()
     ) throws(ClocheError) -> [String] {
-        try checkRuntimeIsReadable(runtime)
+        try checkRuntimeIsReadable(runtime, packages.site)
         return Self.belt + [Self.engineFlags]
-            + readFlags(runtime)
-            + writeFlags(runtime, ownFiles)
+            + readFlags(runtime, packages)
+            + writeFlags(runtime, ownFiles + packages.unwritable)
             + netFlags(ownAddresses)
             + [PermissionKind.env, .run, .ffi].flatMap(plainFlags)
     }
@@ -40,13 +42,15 @@ extension PermissionSet {
     /// In KB: the limit that V8 checks, and the stacks that cells run on (JSPI), a little larger.
     private static let stackFlags = "--stack-size=120000,--wasm-stack-switching-stack-size=124000"
 
-    private func readFlags(_ runtime: Runtime) -> [String] {
+    private func readFlags(_ runtime: Runtime, _ packages: PackageWalls) -> [String] {
         // All of run has no list to find commands in: they are looked for where they are.
         let searched = self[.run].isAll ? SystemPaths.searched : []
-        let folders = PermissionRule.sorted([runtime.runner, runtime.pyodide] + searched)
+        let folders = PermissionRule.sorted([runtime.runner, runtime.pyodide] + packages.readable + searched)
         let items = PermissionRule.sorted(folders + self[.read].items + self[.write].items)
         let isAll = self[.read].isAll || self[.write].isAll
-        return [isAll ? "--allow-read" : "--allow-read=" + items.joined(separator: ",")] + denials(.read)
+        let grantsNothing = self[.read].grantsNothing && self[.write].grantsNothing
+        let denied = PermissionRule.sorted(self[.read].denied + (grantsNothing ? [] : packages.unreadable))
+        return [isAll ? "--allow-read" : "--allow-read=" + items.joined(separator: ",")] + denials(.read, denied)
     }
 
     private func writeFlags(_ runtime: Runtime, _ ownFiles: [String]) -> [String] {
@@ -66,7 +70,7 @@ extension PermissionSet {
     }
 
     private func plainFlags(_ kind: PermissionKind) -> [String] {
-        self[kind].grantsNothing ? [] : grant(kind) + denials(kind)
+        self[kind].grantsNothing ? [] : grant(kind) + denials(kind, self[kind].denied)
     }
 
     private func grant(_ kind: PermissionKind) -> [String] {
@@ -75,12 +79,12 @@ extension PermissionSet {
             : ["--allow-\(kind.rawValue)=" + self[kind].items.joined(separator: ",")]
     }
 
-    private func denials(_ kind: PermissionKind) -> [String] {
-        self[kind].denied.isEmpty ? [] : ["--deny-\(kind.rawValue)=" + self[kind].denied.joined(separator: ",")]
+    private func denials(_ kind: PermissionKind, _ denied: [String]) -> [String] {
+        denied.isEmpty ? [] : ["--deny-\(kind.rawValue)=" + denied.joined(separator: ",")]
     }
 
-    private func checkRuntimeIsReadable(_ runtime: Runtime) throws(ClocheError) {
-        for folder in [runtime.runner, runtime.pyodide] {
+    private func checkRuntimeIsReadable(_ runtime: Runtime, _ site: String?) throws(ClocheError) {
+        for folder in [runtime.runner, runtime.pyodide] + (site.map { [$0] } ?? []) {
             let denial = self[.read].denied.first {
                 HostPath.contains($0, folder) || HostPath.contains(folder, $0)
             }

@@ -2,10 +2,11 @@ extension PermissionSet {
     /// The same set as rules of the kernel.
     ///
     /// `denoDirectory` is Deno's private folder, whose databases are the only files that are always writable; nothing
-    /// new can be made there. `certificates` is a file of certificates that the user names in the environment.
+    /// new can be made there. `site` is the site folder of the session, `certificates` is a file of certificates that the user names in the environment.
     func kernelPolicy(
         runtime: Runtime,
         denoDirectory: String,
+        site: String? = nil,
         certificates: String? = nil
     ) -> KernelPolicy {
         var rules = Self.rules(
@@ -13,7 +14,7 @@ extension PermissionSet {
             [.read, .execute]
         )
         rules += Self.rules(SystemPaths.devices, [.readFile, .writeFile])
-        rules += Self.rules([denoDirectory], .read)
+        rules += Self.rules([denoDirectory] + (site.map { [$0] } ?? []), .read)
         let databases = DenoDirectory.databases.map { denoDirectory + "/" + $0 }
         rules += Self.rules(databases, [.readFile, .writeFile, .truncate])
         if !self[.net].grantsNothing {

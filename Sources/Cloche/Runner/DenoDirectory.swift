@@ -11,9 +11,6 @@
 #endif
 
 /// Deno's private folder: one for each runner, in the temporary folder, removed when the runner has ended.
-///
-/// The folder is locked while it is in use. The lock goes with the process that holds it, however it ends, so a folder
-/// that can be locked is a leftover: the next start removes it.
 final class DenoDirectory: Sendable {
     private static let prefix = "cloche-deno-"
 
@@ -24,12 +21,11 @@ final class DenoDirectory: Sendable {
         [$0, $0 + "-wal", $0 + "-shm"]
     }
 
-    let path: String
-    private let lock: Int32
+    var path: String { folder.path }
+    private let folder: LockedFolder
 
-    private init(path: String, lock: Int32) {
-        self.path = path
-        self.lock = lock
+    private init(_ folder: LockedFolder) {
+        self.folder = folder
     }
 
     /// Makes a new folder in `parent`, and removes the leftovers of others there.
@@ -39,24 +35,15 @@ final class DenoDirectory: Sendable {
     ///
     /// - Throws: ``ClocheError`` with the code `spawnFailed`.
     static func make(in parent: String, template: String? = nil) throws(ClocheError) -> DenoDirectory {
-        removeLeftovers(in: parent)
-        let folder = try makeEmpty(in: parent)
-        if let template { folder.copyFiles(of: template) }
-        folder.makeDatabases()
-        return folder
-    }
-
-    private static func makeEmpty(in parent: String) throws(ClocheError) -> DenoDirectory {
-        // Another process that starts now may take the folder for a leftover before it is locked.
-        for _ in 0..<10 {
-            var template = Array("\(parent)/\(prefix)XXXXXX".utf8CString)
-            guard mkdtemp(&template) != nil else {
-                throw .spawnFailed("deno", "making a folder in '\(parent)'", errorText(errno))
-            }
-            let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-            if let lock = lockFolder(path), exists(path) { return DenoDirectory(path: path, lock: lock) }
+        let made: DenoDirectory
+        do throws(SystemError) {
+            made = DenoDirectory(try LockedFolder.make(in: parent, prefix: prefix))
+        } catch {
+            throw .spawnFailed("deno", "making a folder in '\(parent)'", error.reason)
         }
-        throw .spawnFailed("deno", "making a folder in '\(parent)'", "it is removed again and again")
+        if let template { made.copyFiles(of: template) }
+        made.makeDatabases()
+        return made
     }
 
     /// The temporary folder of this user.
@@ -67,13 +54,12 @@ final class DenoDirectory: Sendable {
 
     /// Gives the lock up and leaves the folder, as the end of this process would.
     func abandon() {
-        close(lock)
+        folder.abandon()
     }
 
     /// Removes the folder with everything in it.
     func remove() {
-        try? FileManager.default.removeItem(atPath: path)
-        close(lock)
+        folder.remove()
     }
 
     /// Copies what can be copied: the files only save time.
@@ -90,31 +76,5 @@ final class DenoDirectory: Sendable {
             let descriptor = open(path + "/" + name, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
             if descriptor >= 0 { close(descriptor) }
         }
-    }
-
-    private static func removeLeftovers(in parent: String) {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-        for name in names where name.hasPrefix(prefix) {
-            let path = parent + "/" + name
-            guard let lock = lockFolder(path) else { continue }
-            try? FileManager.default.removeItem(atPath: path)
-            close(lock)
-        }
-    }
-
-    /// Locks a folder of this user; `nil` when somebody holds it, or when it is something else.
-    private static func lockFolder(_ path: String) -> Int32? {
-        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        var status = stat()
-        if fstat(descriptor, &status) == 0, status.st_uid == geteuid(), flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
-            return descriptor
-        }
-        close(descriptor)
-        return nil
-    }
-
-    private static func exists(_ path: String) -> Bool {
-        access(path, F_OK) == 0
     }
 }

@@ -8,9 +8,13 @@ package struct ProcessLauncher: RunnerLauncher {
         self.runtime = runtime
     }
 
-    package func launch(permissions: PermissionSet, limits: Limits) async throws(ClocheError) -> any Transport {
+    package func launch(
+        permissions: PermissionSet,
+        limits: Limits,
+        site: String?
+    ) async throws(ClocheError) -> any Transport {
         let located: Runtime
         if let runtime { located = runtime } else { located = try .locate() }
-        return try await RunnerProcess.start(runtime: located, permissions: permissions, limits: limits)
+        return try await RunnerProcess.start(runtime: located, permissions: permissions, limits: limits, site: site)
     }
 }

@@ -27,10 +27,16 @@ struct RunnerLaunch: Sendable {
         limits: Limits,
         surroundings: [String: String] = Self.surroundings,
         ownAddresses: [String] = OwnAddresses.current,
-        ownFiles: [String] = OwnFiles.current
+        ownFiles: [String] = OwnFiles.current,
+        packages: PackageWalls = PackageWalls()
     ) throws(ClocheError) {
         try limits.validate()
-        let flags = try permissions.denoFlags(runtime: runtime, ownAddresses: ownAddresses, ownFiles: ownFiles)
+        let flags = try permissions.denoFlags(
+            runtime: runtime,
+            ownAddresses: ownAddresses,
+            ownFiles: ownFiles,
+            packages: packages
+        )
         let usesNet = permissions.granted(.net) != .none
         program = runtime.deno
         arguments = ["deno", "run"] + flags + [runtime.entry, runtime.pyodide]
@@ -42,6 +48,7 @@ struct RunnerLaunch: Sendable {
             permissions.kernelPolicy(
                 runtime: runtime,
                 denoDirectory: folder,
+                site: packages.site,
                 certificates: usesNet ? surroundings["DENO_CERT"] : nil
             )
         }

@@ -36,9 +36,11 @@ final class RunnerProcess: Transport {
     static func start(
         runtime: Runtime,
         permissions: PermissionSet,
-        limits: Limits
+        limits: Limits,
+        site: String? = nil
     ) async throws(ClocheError) -> RunnerProcess {
-        let launch = try RunnerLaunch(runtime: runtime, permissions: permissions, limits: limits)
+        let packages = PackageWalls.current(site: site)
+        let launch = try RunnerLaunch(runtime: runtime, permissions: permissions, limits: limits, packages: packages)
         return try await start(launch)
     }
 

@@ -11,6 +11,8 @@ struct RunnerBoot: Sendable {
     var options: SessionOptions
     var permissions: PermissionSet
     var limits: Limits
+    /// The site folder of the session; nil where it has no packages.
+    var site: String?
     /// Hides the values of secrets in everything that the runner tells.
     var mask = SecretMask()
 
@@ -18,7 +20,7 @@ struct RunnerBoot: Sendable {
     func launch() async -> Result<any Transport, ClocheError> {
         do throws(ClocheError) {
             _ = try permissions.secretMask(of: options.environment)
-            return .success(try await launcher.launch(permissions: permissions, limits: limits))
+            return .success(try await launcher.launch(permissions: permissions, limits: limits, site: site))
         } catch {
             return .failure(error)
         }

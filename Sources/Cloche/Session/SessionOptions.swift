@@ -27,6 +27,9 @@ public struct SessionOptions: Sendable {
     /// Where the session is kept, so that it can be taken up whatever ends it; where it is nil, it lives in memory only.
     public var journal: JournalFolder?
 
+    /// How much the cache of packages may take up, in bytes; what was used longest ago goes first.
+    public var packageCacheBytes = 4 << 30
+
     /// The wheel of dill, which pickles of sessions need; nil to get it when it is needed.
     package var dill: [UInt8]?
 

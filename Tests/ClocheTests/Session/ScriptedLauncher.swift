@@ -27,7 +27,11 @@ final class ScriptedLauncher: RunnerLauncher {
     /// The permissions they were started with.
     var permissions: [PermissionSet] { launched.withLock { $0.map(\.permissions) } }
 
-    func launch(permissions: PermissionSet, limits: Limits) async throws(ClocheError) -> any Transport {
+    func launch(
+        permissions: PermissionSet,
+        limits: Limits,
+        site: String?
+    ) async throws(ClocheError) -> any Transport {
         started.withLock { $0 += 1 }
         if let gate { for await _ in gate {} }
         let runner = try make(runners.count + 1)

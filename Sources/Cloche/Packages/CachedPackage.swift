@@ -1,0 +1,14 @@
+/// A package that is in the cache.
+package struct CachedPackage: Sendable, Equatable {
+    /// Which one it is, with the source that it came from first; nobody's request.
+    package var locked: LockedPackage
+
+    /// What its index says.
+    package var summary: PackageSummary
+
+    /// What it takes up on the disk, in bytes.
+    package var diskBytes: Int
+
+    /// When it was used last, in seconds since 1970.
+    package var lastUse: Int
+}
