@@ -118,6 +118,13 @@ export function boundVariables(json: string): Uint8Array {
   return encodeJSON(take(shown, MAXIMUM_BODY));
 }
 
+/** Of the names that were asked for, those that are missing. */
+export function boundModules(json: string, asked: readonly string[]): Uint8Array {
+  const missing: unknown = parse(`{"list":${json}}`)?.list;
+  const named = new Set(Array.isArray(missing) ? missing : []);
+  return encodeJSON(asked.filter((name) => named.has(name)));
+}
+
 /** The answer to a question about the session, or an empty one where it is not what was asked for. */
 export function boundAnswer(
   type: "completions" | "signature" | "inspection",

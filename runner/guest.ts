@@ -8,6 +8,7 @@
 import { GuestChannel, makeSharedMemory, RecordKind } from "./channel.ts";
 import { Commands } from "./commands.ts";
 import type { ModuleFactory } from "./emscripten.ts";
+import { Cells, type Surroundings } from "./guest_cells.ts";
 import type { FromGuest, Question, ToGuest } from "./guest_messages.ts";
 import { mountHostPaths, type RefusalFinder } from "./filesystem.ts";
 import { Births, UNDONE } from "./image_births.ts";
@@ -18,15 +19,12 @@ import { Timers } from "./js_timers.ts";
 import { makeGlobals } from "./jsglobals.ts";
 import { type LoadedModule, loadModule, type RuntimeFolders } from "./loader.ts";
 import { NativeLibraries } from "./native.ts";
-import { guardedFetch, installNetwork, type Network } from "./network.ts";
+import { guardedFetch, installNetwork } from "./network.ts";
 import { Traffic } from "./traffic.ts";
 import { installPipes, type PipeModule } from "./pipes.ts";
-import { type PickleAction, pickleAction } from "./pickles.ts";
 import { Programs } from "./programs.ts";
-import type { Cell } from "./protocol.ts";
 import { answerQuestion } from "./questions.ts";
 import { catchUncaught, clearRealm, silentConsole } from "./realm.ts";
-import { Running } from "./running.ts";
 
 const exit = Deno.exit;
 // Begun at once: it is evaluated while WebAssembly is compiled.
@@ -45,19 +43,14 @@ class Guest {
   readonly #host = this.#makeHost();
   readonly #folders: RuntimeFolders;
   readonly #loaded: Promise<LoadedModule>;
-  readonly #traffic = new Traffic();
-  #network: Network | undefined;
+  readonly #around: Surroundings;
+  readonly #cells: Cells;
   #native: NativeLibraries | undefined;
-  #programs: Programs | undefined;
   #findRefusal: RefusalFinder = () => undefined;
-  #interpreter: Interpreter | undefined;
-  #request = 0;
   /** Messages that were posted and taken. */
   #taken = 0;
   /** Messages whose handling takes turns of the event loop. */
   #underWay = 0;
-  #isAsked = false;
-  #running: Running;
 
   /** Begins to load; what to boot is said later. */
   constructor(post: Post, folders: RuntimeFolders, program: Promise<WebAssembly.Module>) {
@@ -65,7 +58,8 @@ class Guest {
     this.#post = post;
     this.#post({ type: "memory", memory });
     this.#channel = new GuestChannel(memory, () => post({ type: "poke" }));
-    this.#running = Running.none(this.#channel);
+    this.#around = { channel: this.#channel, timers: this.#timers, traffic: new Traffic(), post };
+    this.#cells = new Cells(this.#around);
     this.#folders = folders;
     this.#loaded = this.#load(program);
   }
@@ -75,7 +69,7 @@ class Guest {
     const { used, blocked } = this.#host;
     const jsglobals = makeGlobals({
       ...this.#timers.globals,
-      fetch: guardedFetch({ used, blocked }, this.#traffic),
+      fetch: guardedFetch({ used, blocked }, this.#around.traffic),
       console: silentConsole,
     });
     return await loadModule(this.#folders, program, factory, jsglobals);
@@ -93,43 +87,48 @@ class Guest {
       devices: {
         signals: this.#channel.signals,
         isTerminal: boot.terminal,
-        write: (stream, bytes): void => this.#write(RecordKind[stream], bytes),
-        readLine: (): string | null => this.#readInput("", false),
-        terminalSize: () => this.#running,
+        write: (stream, bytes): void => this.#cells.write(RecordKind[stream], bytes),
+        readLine: (): string | null => this.#cells.readInput("", false),
+        terminalSize: () => this.#cells.running,
       },
       preparation: boot,
       memory: boot.memory,
       mount: (module): void => {
-        const watch = { used, cell: (): number => this.#running.cell };
+        const watch = { used, cell: (): number => this.#cells.running.cell };
         this.#findRefusal = mountHostPaths(module, boot.mounts, blocked, watch);
       },
       connect: (module, names): void => {
-        this.#network = installNetwork(module, module.API, {
+        this.#around.network = installNetwork(module, module.API, {
           names,
-          traffic: this.#traffic,
+          traffic: this.#around.traffic,
           used,
           blocked,
         });
         const { libraries } = boot;
-        const cell = (): number => this.#running.cell;
-        const write = (bytes: Uint8Array): void => this.#write(RecordKind.stdout, bytes);
+        const cell = (): number => this.#cells.running.cell;
+        const write = (bytes: Uint8Array): void => this.#cells.write(RecordKind.stdout, bytes);
         this.#native = new NativeLibraries({ module, libraries, cell, used, write });
         const pipes = module as unknown as PipeModule;
         installPipes(pipes);
-        this.#programs = new Programs(pipes, new Commands(boot.commands), used, this.#births);
+        this.#around.programs = new Programs(
+          pipes,
+          new Commands(boot.commands),
+          used,
+          this.#births,
+        );
       },
       image,
       births: this.#births,
       setTimer: this.#timers.setForLoop,
     });
-    this.#interpreter = interpreter;
+    this.#around.interpreter = interpreter;
     const { heapBytes, lost, pythonVersion: python } = interpreter;
     this.#post({ type: "ready", python, heapBytes, lost });
   }
 
   /** Takes a message that the supervisor posted. */
   async take(message: ToGuest): Promise<void> {
-    if (message.type === "interrupt") return this.#interrupt(message.cell);
+    if (message.type === "interrupt") return this.#cells.interrupt(message.cell);
     this.#taken++;
     await this.#handle(message);
   }
@@ -165,7 +164,7 @@ class Guest {
 
   /** Handles what takes no turn of the event loop; false for anything else. */
   #answerAtOnce(message: ToGuest): boolean {
-    const interpreter = this.#interpreter;
+    const { interpreter } = this.#around;
     if (!interpreter) return false;
     switch (message.type) {
       case "variables": {
@@ -186,6 +185,17 @@ class Guest {
       case "rewind":
         this.#answer(message.request, () => this.#rewind(interpreter, message.request));
         return true;
+      case "packages":
+        this.#answer(message.request, () => this.#setPackages(interpreter, message.request));
+        return true;
+      case "modules": {
+        const { request, names } = message;
+        this.#answer(request, () => {
+          const json = this.#cells.ask(() => interpreter.missingModules(names));
+          this.#post({ type: "modules", request, json });
+        });
+        return true;
+      }
       default:
         return false;
     }
@@ -203,14 +213,8 @@ class Guest {
           return this.#fail(0, error);
         }
       case "execute":
-        if (this.#interpreter) await this.#execute(this.#interpreter, message);
-        return;
       case "pickle":
-        if (this.#interpreter) {
-          const { run, given } = pickleAction(this.#interpreter, message);
-          await this.#run(this.#interpreter, message.pickle, run, given);
-        }
-        return;
+        return await this.#cells.execute(message);
       case "checkpoint":
         try {
           await loadCodec();
@@ -231,20 +235,13 @@ class Guest {
     codec: Codec,
   ): void {
     const taken = interpreter.checkpoint(full, codec);
-    const checkpoint = { ...taken, lost: [...taken.lost, ...this.#findLeft()] };
+    const checkpoint = { ...taken, lost: [...taken.lost, ...this.#cells.findLeft()] };
     const variables = interpreter.names();
     const { heapBytes } = interpreter;
     this.#post(
       { type: "checkpoint", request, checkpoint, heapBytes, variables },
       [checkpoint.heap.buffer, checkpoint.references.buffer],
     );
-  }
-
-  /** What goes on outside of Python, and ends with this guest. */
-  #findLeft(): string[] {
-    const { count } = this.#timers;
-    const timers = count > 0 ? [`${count} timer${count > 1 ? "s" : ""} of JavaScript`] : [];
-    return [...timers, ...(this.#programs?.running ?? []).map((name) => `program ${name}`)];
   }
 
   /** Goes to another checkpoint; what goes wrong on the way ends the guest, and the host boots another. */
@@ -261,14 +258,15 @@ class Guest {
     }
   }
 
-  /** Answers a question; that it met what is not granted is no news to anybody. */
+  /** Takes another set of packages in the place of those that were there. */
+  #setPackages(interpreter: Interpreter, request: number): void {
+    interpreter.setPackages(this.#parts.take().packages);
+    this.#post({ type: "packages", request });
+  }
+
+  /** Answers a question about the session. */
   #reply(interpreter: Interpreter, question: Question): void {
-    this.#isAsked = true;
-    try {
-      this.#post(answerQuestion(interpreter, question));
-    } finally {
-      this.#isAsked = false;
-    }
+    this.#post(this.#cells.ask(() => answerQuestion(interpreter, question)));
   }
 
   /** Shows an error that JavaScript alone has seen, as a part of the output. */
@@ -277,70 +275,7 @@ class Guest {
     if (error instanceof Error && error.message.startsWith(UNDONE)) return;
     const text = error instanceof Error ? error.message.trimEnd() : "a promise was rejected";
     const line = `Uncaught in JavaScript: ${text}\n`;
-    this.#write(RecordKind.stderr, new TextEncoder().encode(line));
-  }
-
-  async #execute(
-    interpreter: Interpreter,
-    { execute, source }: Extract<ToGuest, { type: "execute" }>,
-  ): Promise<void> {
-    const { cell, name, display } = execute;
-    await this.#run(interpreter, execute, () => interpreter.execute(source, cell, name, display));
-  }
-
-  /** Runs a cell and reports how it ended. */
-  async #run(
-    interpreter: Interpreter,
-    about: Cell,
-    action: () => Promise<string>,
-    pickle: PickleAction["given"] = () => undefined,
-  ): Promise<void> {
-    const { cell } = about;
-    const running = this.#running = Running.begin(this.#channel, about);
-    this.#traffic.allow(about.maxNetBytes);
-    this.#channel.clearSignal();
-    // A checkpoint that had to wait for it after the cell would let what the cell left behind run.
-    if (!loadedCodec()) await loadCodec().catch(() => {});
-    const start = performance.now();
-    let outcome: string | undefined;
-    let death: string | undefined;
-    try {
-      outcome = await action();
-    } catch (error) {
-      death = String(error);
-    }
-    this.#tellRunning();
-    running.done = true;
-    this.#post({
-      type: "result",
-      cell,
-      outcome,
-      death,
-      pickle: pickle(),
-      duration: (performance.now() - start) / 1000,
-      heapBytes: interpreter.heapBytes,
-      ...running.counts,
-      timers: this.#timers.count,
-      ...this.#traffic.take(),
-    });
-  }
-
-  /** Says which programs a cell leaves running, so that nobody loses track of them. */
-  #tellRunning(): void {
-    const running = this.#programs?.takeRunning() ?? [];
-    if (running.length === 0) return;
-    const line = `Still running: ${running.join(", ")}\n`;
-    this.#write(RecordKind.stderr, new TextEncoder().encode(line));
-  }
-
-  /** Comes only while the cell is suspended: else the signal in shared memory stops it. */
-  #interrupt(cell: number): void {
-    if (this.#running.done || this.#running.cell !== cell) return;
-    // A blocked socket gives up, and Python finds the signal.
-    if (this.#network?.isWaiting) return this.#network.interrupt();
-    this.#channel.clearSignal();
-    this.#post({ type: "cancelled" });
-    this.#interpreter?.cancel();
+    this.#cells.write(RecordKind.stderr, new TextEncoder().encode(line));
   }
 
   #answer(request: number, action: () => void): void {
@@ -358,15 +293,16 @@ class Guest {
 
   #makeHost(): Host {
     return {
-      readInput: (prompt, hidden): string | null => this.#readInput(prompt, hidden),
+      readInput: (prompt, hidden): string | null => this.#cells.readInput(prompt, hidden),
       sleep: (seconds): void => {
         this.#channel.sleep(seconds);
-        this.#interpreter?.checkSignals();
+        this.#around.interpreter?.checkSignals();
       },
-      display: (bundle): void => this.#write(RecordKind.display, new TextEncoder().encode(bundle)),
-      blocked: (kind, item): void => this.#tell(RecordKind.blocked, kind, item),
-      used: (kind, item): void => this.#tell(RecordKind.used, kind, item),
-      refused: (address, port): string | undefined => this.#network?.refused(address, port),
+      display: (bundle): void =>
+        this.#cells.write(RecordKind.display, new TextEncoder().encode(bundle)),
+      blocked: (kind, item): void => this.#cells.tell(RecordKind.blocked, kind, item),
+      used: (kind, item): void => this.#cells.tell(RecordKind.used, kind, item),
+      refused: (address, port): string | undefined => this.#around.network?.refused(address, port),
       fileRefusal: (path, write, follow): string | undefined => {
         const refusal = this.#findRefusal(path, { write, follow });
         return refusal && `${refusal.kind} ${refusal.path}`;
@@ -374,28 +310,8 @@ class Guest {
       openLibrary: (name): string => this.#native?.openLibrary(name) ?? "",
       bindFunction: (...about): number => this.#native?.bindFunction(...about) ?? -1,
       callFunction: (...about): string | undefined => this.#native?.callFunction(...about),
-      programs: (): Programs | undefined => this.#programs,
+      programs: (): Programs | undefined => this.#around.programs,
     };
-  }
-
-  /** Tells the host of a permission that a cell lacked or used; a question about the session is no news. */
-  #tell(record: RecordKind, kind: string, item: string): void {
-    if (!this.#isAsked) this.#running.tell(record, kind, item);
-  }
-
-  #write(kind: RecordKind, bytes: Uint8Array): void {
-    this.#running.write(kind, bytes);
-  }
-
-  #readInput(prompt: string, hidden: boolean): string | null {
-    if (this.#running.done) return null;
-    const request = ++this.#request;
-    const json = JSON.stringify({ request, prompt, hidden });
-    this.#channel.write(RecordKind.inputRequest, new TextEncoder().encode(json));
-    const text = this.#channel.waitForInput();
-    if (text !== undefined) return text;
-    this.#interpreter?.checkSignals();
-    return null;
   }
 }
 

@@ -1,6 +1,7 @@
 /** What supervisor and guest post to each other; the bulk of output goes through `channel.ts`. */
 import type { SharedMemory } from "./channel.ts";
 import type { Checkpoint, Image } from "./image.ts";
+import type { PackageIndex } from "./image_parts.ts";
 import type { HostMessage, PartName } from "./protocol.ts";
 
 type Of<Type extends HostMessage["type"]> = Extract<HostMessage, { type: Type }>;
@@ -24,6 +25,7 @@ export type ToGuest =
     readonly type: "boot";
     readonly boot: Of<"boot">;
     readonly image: Image | undefined;
+    readonly packages: readonly PackageIndex[];
   }
   | { readonly type: "execute"; readonly execute: Of<"execute">; readonly source: string }
   | {
@@ -37,9 +39,12 @@ export type ToGuest =
   | Of<"variables">
   | Question
   | Of<"checkpoint">
-  /** A piece of a part for the rewind that follows; the bytes come with the mail. */
+  /** A piece of a part for the rewind or the packages that follow; the bytes come with the mail. */
   | { readonly type: "piece"; readonly part: PartName; readonly offset: number }
   | { readonly type: "rewind"; readonly request: number }
+  | { readonly type: "packages"; readonly request: number }
+  /** Top-level names, to tell which of them no import would find. */
+  | { readonly type: "modules"; readonly request: number; readonly names: readonly string[] }
   | Of<"shutdown">;
 
 /** Guest to supervisor. */
@@ -93,4 +98,6 @@ export type FromGuest =
     readonly heapBytes: number;
     readonly lost: readonly string[];
   }
+  | { readonly type: "packages"; readonly request: number }
+  | { readonly type: "modules"; readonly request: number; readonly json: string }
   | { readonly type: "failure"; readonly request: number; readonly message: string };

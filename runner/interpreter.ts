@@ -5,6 +5,7 @@ import { type Checkpoint, type Holders, type Image, Images } from "./image.ts";
 import type { Births } from "./image_births.ts";
 import type { Codec } from "./image_heap.ts";
 import type { NamedBytes } from "./guest_messages.ts";
+import type { PackageIndex } from "./image_parts.ts";
 import type { LoadedModule, RuntimeFolders } from "./loader.ts";
 import { Names } from "./names.ts";
 import type { NativeAccess } from "./native.ts";
@@ -81,6 +82,7 @@ interface PythonSide {
   tasks(awaited: string): string;
   after_restore(elapsed: number, ...lost: string[]): string;
   after_rewind(awaited: string): string;
+  missing_modules(names: string): string;
 }
 
 /** A Python object whose bytes JavaScript can look at. */
@@ -222,6 +224,16 @@ export class Interpreter {
   /** What is known about a dotted name, as JSON. */
   inspect(name: string, withSource: boolean): string {
     return this.#python.inspect(name, withSource);
+  }
+
+  /** Of these top-level names, those that no import would find, as JSON. */
+  missingModules(names: readonly string[]): string {
+    return this.#python.missing_modules(names.join("\n"));
+  }
+
+  /** Shows these packages and no others. @throws {Error} when an index or a pack is not what it should be */
+  setPackages(packages: readonly PackageIndex[]): void {
+    if (packages.length > 0) throw new Error("Cannot show packages: not yet");
   }
 
   /** The names of the user's variables. */

@@ -5,9 +5,10 @@
  * sides decode and encode again.
  */
 
-/** Name of a part of an image; only the contents of files need an id. */
+/** Name of a part of an image or of a package's index. */
 export interface PartName {
-  readonly kind: "references" | "heap" | "file";
+  readonly kind: "references" | "heap" | "file" | "package";
+  /** Tells the contents of files apart; of a package, the SHA-256 of its archive. */
   readonly id: string;
   /** Bytes of the whole part. */
   readonly length: number;
@@ -44,6 +45,8 @@ export type HostMessage =
     readonly mounts: readonly Mount[];
     /** Paths of the native libraries that are granted by name. */
     readonly libraries: readonly string[];
+    /** Folder of the packs of packages; empty where there is none. */
+    readonly site: string;
     /** What may be asked for as a program, and the path granted for it; null for every program. */
     readonly commands: Readonly<Record<string, string>> | null;
     readonly terminal: boolean;
@@ -75,6 +78,10 @@ export type HostMessage =
   | { readonly type: "checkpoint"; readonly request: number; readonly full: boolean }
   /** `parts` follow as chunks: the references of a checkpoint, heap deltas, packs of files. */
   | { readonly type: "rewind"; readonly request: number; readonly parts: number }
+  /** The packages that there are from now on; their indexes follow as chunks. */
+  | { readonly type: "packages"; readonly request: number; readonly parts: number }
+  /** The body has top-level names of modules, one a line. */
+  | { readonly type: "modules"; readonly request: number }
   | { readonly type: "shutdown" };
 
 /** A permission that a cell lacked or used. */
@@ -123,7 +130,13 @@ export type RunnerMessage =
     readonly exitCode?: number;
   }
   | {
-    readonly type: "variables" | "completions" | "signature" | "inspection";
+    readonly type:
+      | "variables"
+      | "completions"
+      | "signature"
+      | "inspection"
+      | "packages"
+      | "modules";
     readonly request: number;
   }
   | {
@@ -167,8 +180,9 @@ const isList = (check: (value: unknown) => boolean) => (value: unknown): boolean
 const isMount = (value: unknown): boolean =>
   isRecord(value) && isString(value.path) && isBoolean(value.writable);
 const isPart = (value: unknown): boolean =>
-  isRecord(value) && ["references", "heap", "file"].includes(String(value.kind)) &&
-  isString(value.id) && isNatural(value.length);
+  isRecord(value) && ["references", "heap", "file", "package"].includes(String(value.kind)) &&
+  isString(value.id) && (value.kind !== "package" || /^[0-9a-f]{64}$/.test(String(value.id))) &&
+  isNatural(value.length);
 
 const CELL: Fields = {
   cell: isNatural,
@@ -188,6 +202,7 @@ const HOST_MESSAGES: Readonly<Record<HostMessage["type"], Fields>> = {
     arguments: isList(isString),
     mounts: isList(isMount),
     libraries: isList(isString),
+    site: isString,
     commands: (value) => value === null || isRecord(value) && Object.values(value).every(isString),
     terminal: isBoolean,
     memory: isNatural,
@@ -211,6 +226,8 @@ const HOST_MESSAGES: Readonly<Record<HostMessage["type"], Fields>> = {
   inspect: { request: isNatural, source: isBoolean },
   checkpoint: { request: isNatural, full: isBoolean },
   rewind: { request: isNatural, parts: isNatural },
+  packages: { request: isNatural, parts: isNatural },
+  modules: { request: isNatural },
   shutdown: {},
 };
 

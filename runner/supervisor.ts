@@ -4,7 +4,8 @@
  * It stays free while Python computes, so that it can interrupt the guest and send on its output.
  */
 import * as bounds from "./bounds.ts";
-import { MAIL_ROOM, RecordKind, type SharedMemory, SupervisorChannel } from "./channel.ts";
+import { RecordKind, type SharedMemory, SupervisorChannel } from "./channel.ts";
+import { Deliveries } from "./deliveries.ts";
 import { encodeFrame, type Frame, FrameDecoder, MAXIMUM_BODY } from "./framing.ts";
 import type { FromGuest, ToGuest } from "./guest_messages.ts";
 import { PartCollector } from "./image_parts.ts";
@@ -20,12 +21,13 @@ import {
 const INTERRUPT_AGAIN = 50;
 /** The same after a suspended cell was cancelled: a second one would disturb its unwinding. */
 const INTERRUPT_CANCELLED = 500;
-/** Milliseconds after which a full mailbox is looked at again. */
-const DELIVERY = 20;
 /** Milliseconds for which output is gathered before it is sent. */
 const GATHER = 16;
 /** Bytes of output after which a frame is sent though more is there. */
 const LARGEST_OUTPUT = 256 * 1024;
+
+/** Names of modules in one question. */
+const MOST_MODULES = 1000;
 
 /** The id of the part that is a pickle. */
 const PICKLE = "pickle";
@@ -45,10 +47,9 @@ class Supervisor {
   readonly #parts = new PartCollector();
   /** The message whose parts are on their way. */
   #incomplete: Boot | Pickle | undefined;
-  /** The rewind whose parts are on their way, and how many are missing. */
-  #rewind: { readonly request: number; parts: number } | undefined;
-  #delivering: Promise<void> = Promise.resolve();
-  #delivered = (): void => {};
+  readonly #deliveries: Deliveries;
+  /** The names that were asked for, by the number of the request. */
+  readonly #asked = new Map<number, readonly string[]>();
   #cell = 0;
   #running = false;
   #interrupting: ReturnType<typeof setTimeout> | undefined;
@@ -60,6 +61,7 @@ class Supervisor {
 
   constructor(memory: SharedMemory) {
     this.#channel = new SupervisorChannel(memory);
+    this.#deliveries = new Deliveries(this.#channel);
     guest.onmessage = ({ data }): void => this.#fromGuest(data);
   }
 
@@ -93,8 +95,10 @@ class Supervisor {
       case "checkpoint":
         return this.#mail(message);
       case "rewind":
-        this.#rewind = { request: message.request, parts: message.parts };
-        return;
+      case "packages":
+        return this.#deliveries.begin(message);
+      case "modules":
+        return this.#askForModules(message.request, new TextDecoder().decode(body));
       case "shutdown":
         return this.#post(message);
       case "complete":
@@ -122,54 +126,26 @@ class Supervisor {
   }
 
   #collect(name: PartName, offset: number, body: Uint8Array): void {
-    const rewind = this.#rewind;
-    if (!rewind) {
-      this.#parts.add(name, offset, body);
-      return this.#goOnWhenComplete();
-    }
-    this.#deliver(name, offset, body);
-    if (offset + body.length === name.length && --rewind.parts === 0) {
-      this.#rewind = undefined;
-      const { request } = rewind;
-      this.#delivering = this.#delivering.then(() => this.#mailInTurn({ type: "rewind", request }));
-    }
+    if (this.#deliveries.isOpen) return this.#deliveries.add(name, offset, body);
+    this.#parts.add(name, offset, body);
+    this.#goOnWhenComplete();
   }
 
-  /** Gives the guest a piece of a part, without a turn of its event loop. */
-  #deliver(part: PartName, offset: number, body: Uint8Array): void {
-    for (let at = 0; at === 0 || at < body.length; at += MAIL_ROOM) {
-      const bytes = body.slice(at, at + MAIL_ROOM);
-      const piece = { type: "piece", part, offset: offset + at } as const;
-      this.#delivering = this.#delivering.then(() => this.#mailInTurn(piece, bytes));
-    }
-  }
-
-  /** Mails when the guest has read the mail before. */
-  async #mailInTurn(message: ToGuest, bytes?: Uint8Array): Promise<void> {
-    const text = JSON.stringify(message);
-    while (!this.#channel.send(text, bytes)) await this.#nextDelivery();
-  }
-
-  /** Waits until the guest says that it has taken a piece; not for long, since it is not to be relied on. */
-  #nextDelivery(): Promise<void> {
-    return new Promise((resolve) => {
-      const late = setTimeout(resolve, DELIVERY);
-      this.#delivered = (): void => {
-        clearTimeout(late);
-        resolve();
-      };
-    });
+  #askForModules(request: number, text: string): void {
+    const names = text.split("\n", MOST_MODULES);
+    this.#asked.set(request, names);
+    this.#mail({ type: "modules", request, names });
   }
 
   #goOnWhenComplete(): void {
     const message = this.#incomplete;
     if (!message || this.#parts.complete < message.parts) return;
     this.#incomplete = undefined;
-    const parts = this.#parts.take();
+    const { packages, ...parts } = this.#parts.take();
     if (message.type === "pickle") return this.#startPickle(message, parts.files);
     const image = message.loadedFrom === "image" ? parts : undefined;
     // The key stays here: whoever has it can speak as the runner.
-    this.#post({ type: "boot", boot: { ...message, key: "" }, image });
+    this.#post({ type: "boot", boot: { ...message, key: "" }, image, packages });
   }
 
   #startPickle(message: Pickle, files: ReadonlyMap<string, Uint8Array>): void {
@@ -203,7 +179,7 @@ class Supervisor {
       case "memory":
         return;
       case "delivered":
-        return this.#delivered();
+        return this.#deliveries.taken();
       case "cancelled":
         if (this.#interrupting !== undefined) this.#interruptAfter(INTERRUPT_CANCELLED);
         return;
@@ -234,6 +210,16 @@ class Supervisor {
       case "rewound": {
         const { type, request, heapBytes, lost } = message;
         void this.#send({ type, request, heapBytes, lost: bounds.boundNames(lost) });
+        return;
+      }
+      case "packages":
+        void this.#send({ type: "packages", request: message.request });
+        return;
+      case "modules": {
+        const { request, json } = message;
+        const missing = bounds.boundModules(json, this.#asked.get(request) ?? []);
+        this.#asked.delete(request);
+        void this.#send({ type: "modules", request }, missing);
         return;
       }
       case "failure":

@@ -3,7 +3,8 @@
 JavaScript calls the functions that are exported here and nothing else.
 """
 
-from . import answers, audit, cells, commands, completion, debugger, display, environment, files, inspection
+from . import answers, audit, cells, commands, completion, debugger, display, environment, files
+from . import importable, inspection
 from . import interrupts, loop, losses, namespace, native, network, packages, pickles, pipes, preload, pristine
 from . import processes
 from . import programs_async, secured, streams, terminal, threads, timers, tls, tracebacks
@@ -68,6 +69,11 @@ def signature(name):
 def inspect(name, with_source):
     """Gives what is known about a name as JSON, or null. Never raises."""
     return answers.give(inspection.inspect, None, name, with_source)
+
+
+def missing_modules(names):
+    """Gives those of the names, which have lines between them, that no import would find as JSON. Never raises."""
+    return answers.give(importable.missing, [], names.split("\n"))
 
 
 def load(data, packages, wheel, wheel_name, number):
@@ -158,6 +164,7 @@ __all__ = [
     "holders",
     "inspect",
     "load",
+    "missing_modules",
     "names",
     "objects",
     "prepare",

@@ -2,6 +2,8 @@
 
 import re
 import sys
+from _imp import find_frozen as _find_frozen
+from importlib.machinery import EXTENSION_SUFFIXES
 from types import ModuleType
 
 from . import statics, texts
@@ -10,6 +12,8 @@ from .statics import ABSENT
 _FOLDERS = 64
 _ENTRIES = 5000
 _SUFFIXES = (".py", ".pyc", ".so")
+# A folder is a package, with or without an `__init__`.
+_ALL_SUFFIXES = ("", ".py", *EXTENSION_SUFFIXES, ".pyc")
 _DEFINITION = re.compile(r"^(?:(?:async )?def |class )?([^\W\d]\w*)(?=\(|:| ?=[^=]| ?\[)", re.MULTILINE)
 _DICT = ModuleType.__dict__["__dict__"].__get__
 _builtin = tuple(sys.builtin_module_names)
@@ -23,6 +27,11 @@ def top():
     for folder in _search_path():
         found += _modules_in(folder)
     return [name for name in found if name.isidentifier()]
+
+
+def missing(names):
+    """Gives those of the top-level names that no import would find."""
+    return [name for name in names if not _is_importable(name)]
 
 
 def below(package):
@@ -76,6 +85,21 @@ def _folders_of(package):
     parent, _, name = package.rpartition(".")
     around = _folders_of(parent) if parent else _search_path()
     return [_join(folder, name) for folder in around]
+
+
+def _is_importable(name):
+    if name in _builtin or loaded(name) is not None or _find_frozen(name) is not None:
+        return True
+    return any(_has_module(folder, name) for folder in _search_path())
+
+
+def _has_module(folder, name):
+    archive, inside = texts.in_archive(folder)
+    if not archive:
+        path = _join(folder, name)
+        return any(texts.exists(path + suffix) for suffix in _ALL_SUFFIXES)
+    start = _join(inside, name)
+    return any(member.startswith((start + "/", start + ".py")) for member in texts.members(archive))
 
 
 def _join(folder, name):

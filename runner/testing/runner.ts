@@ -88,6 +88,7 @@ export class TestRunner implements AsyncDisposable {
       arguments: [""],
       mounts: [],
       libraries: [],
+      site: "",
       commands: {},
       terminal: false,
       memory: 256 << 20,

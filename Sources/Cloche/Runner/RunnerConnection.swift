@@ -8,7 +8,7 @@ actor RunnerConnection {
 
     private let transport: any Transport
     private let key: String
-    private let timing: SessionTiming
+    let timing: SessionTiming
     private let maximumCheckpointBytes: Int
     private var decoder = FrameDecoder()
     private var expectation = RunnerExpectation.nothing
@@ -53,22 +53,27 @@ actor RunnerConnection {
     // MARK: Requests
 
     /// Boots Python, from a checkpoint where there is one, and returns when it is ready.
-    func boot(_ request: BootRequest, from checkpoint: Checkpoint?) async throws(ClocheError) -> RunnerDescription {
+    ///
+    /// - Parameters:
+    ///   - request: What to boot; the key and the parts are filled in here.
+    ///   - checkpoint: The memory to go on from.
+    ///   - packages: The packages that are there from the start, whose packs lie in the site folder that the request names.
+    func boot(
+        _ request: BootRequest,
+        from checkpoint: Checkpoint?,
+        packages: [PackagePart] = []
+    ) async throws(ClocheError) -> RunnerDescription {
         Task { await readUntilEnd() }
-        let parts = checkpoint?.parts ?? []
-        let request = sealed(request, parts: parts.count)
-        return try await reply(within: timing.boot, RunnerExpectation.ready) { connection async throws(ClocheError) in
-            try await connection.send(.boot(request))
-            for part in parts { try await connection.send(part) }
-        }
-    }
-
-    private func sealed(_ request: BootRequest, parts: Int) -> BootRequest {
+        let parts = packages.map(\.part) + (checkpoint?.parts ?? [])
         var request = request
         request.key = key
-        request.loadedFrom = parts == 0 ? .baseline : .image
-        request.parts = parts
-        return request
+        request.loadedFrom = checkpoint == nil ? .baseline : .image
+        request.parts = parts.count
+        let sealed = request
+        return try await reply(within: timing.boot, RunnerExpectation.ready) { connection async throws(ClocheError) in
+            try await connection.send(.boot(sealed))
+            for part in parts { try await connection.send(part) }
+        }
     }
 
     /// Runs a cell and returns its outcome; events go to the handler before that, in order.
@@ -123,8 +128,7 @@ actor RunnerConnection {
 
     /// The user's variables, with or without a digest of what each holds.
     func variables(digests: Bool = false) async throws(ClocheError) -> [Variable] {
-        lastRequest += 1
-        let request = lastRequest
+        let request = nextRequest()
         let expect = { RunnerExpectation.variables(request: request, $0) }
         return try await reply(within: timing.request, expect) { connection async throws(ClocheError) in
             try await connection.send(.variables(request: request, digests: digests))
@@ -136,8 +140,7 @@ actor RunnerConnection {
     /// A runner that is late is left alone: its answer is dropped when it comes, and until then nothing is asked.
     func answer(to question: Question) async throws(ClocheError) -> RunnerMessage? {
         guard abandoned == nil else { return nil }
-        lastRequest += 1
-        let request = lastRequest
+        let request = nextRequest()
         let patience = Task { [timing] in
             if await timing.hasPassed(timing.question) { abandon(request) }
         }
@@ -162,32 +165,11 @@ actor RunnerConnection {
 
     /// Takes a checkpoint, a full one or one that adds to the base.
     func checkpoint(full: Bool, base: Checkpoint?) async throws(ClocheError) -> Checkpoint {
-        lastRequest += 1
-        let request = lastRequest
+        let request = nextRequest()
         collector = CheckpointCollector(maximumBytes: maximumCheckpointBytes)
         let expect = { RunnerExpectation.checkpoint(request: request, base: base, $0) }
         return try await reply(within: timing.checkpoint, expect) { connection async throws(ClocheError) in
             try await connection.send(.checkpoint(request: request, full: full || base == nil))
-        }
-    }
-
-    /// Takes the runner back, or forward, to a checkpoint that it took, without ending it.
-    ///
-    /// What changed since its last checkpoint is undone. The runner's next checkpoint adds to this one.
-    ///
-    /// - Parameters:
-    ///   - references: The checkpoint's references.
-    ///   - parts: The heap parts between the last checkpoint and this one, in any order, and the contents of files
-    ///     that it has and the last one has not.
-    /// - Returns: What the runner says about itself there.
-    /// - Throws: ``ClocheError`` with the code `sandboxRefused` where the runner cannot do that; it is as it was then.
-    func rewind(to references: CheckpointPart, parts: [CheckpointPart]) async throws(ClocheError) -> RewoundReport {
-        lastRequest += 1
-        let request = lastRequest
-        let expect = { RunnerExpectation.rewound(request: request, $0) }
-        return try await reply(within: timing.checkpoint, expect) { connection async throws(ClocheError) in
-            try await connection.send(.rewind(request: request, parts: parts.count + 1))
-            for part in [references] + parts { try await connection.send(part) }
         }
     }
 
@@ -204,14 +186,22 @@ actor RunnerConnection {
         finish(.sandboxDied)
     }
 
+    /// A number for the next request.
+    func nextRequest() -> Int {
+        lastRequest += 1
+        return lastRequest
+    }
+
     // MARK: Sending
 
-    private func send(_ message: HostMessage) async throws(ClocheError) {
+    /// Sends a message.
+    func send(_ message: HostMessage) async throws(ClocheError) {
         if let end { throw end }
         try await transport.send(try FrameEncoder.encode(try message.frame()))
     }
 
-    private func send(_ part: CheckpointPart) async throws(ClocheError) {
+    /// Sends a part in chunks.
+    func send(_ part: CheckpointPart) async throws(ClocheError) {
         var name = part.name
         name.rawLength = nil
         let all = try part.content.bytes()
@@ -224,7 +214,7 @@ actor RunnerConnection {
     }
 
     /// Sends a request and waits for its reply; a runner that does not reply in time is killed.
-    private func reply<Value: Sendable>(
+    func reply<Value: Sendable>(
         within limit: Duration?,
         _ expect: (RunnerExpectation.Reply<Value>) -> RunnerExpectation,
         sending send: @escaping @Sendable (isolated RunnerConnection) async throws(ClocheError) -> Void
@@ -291,7 +281,7 @@ actor RunnerConnection {
             guard isAwaited(request) else { throw unexpected(message) }
             try collector.add(part, offset: offset, bytes: bytes)
         case .failure(let request, let text): try fail(request, text, message)
-        case .ready, .result, .variables, .checkpoint, .rewound: try complete(message)
+        case .ready, .result, .variables, .checkpoint, .rewound, .packages, .modules: try complete(message)
         case .completions(let request, _), .signature(let request, _), .inspection(let request, _):
             try answer(request, message)
         }
@@ -332,6 +322,13 @@ actor RunnerConnection {
         case (.rewound(let report), .rewound(let asked, let reply)) where report.request == asked:
             expectation = .nothing
             reply.resume(returning: .success(report))
+        case (.packages(let request), .packages(let asked, let reply)) where request == asked:
+            expectation = .nothing
+            reply.resume(returning: .success(()))
+        case (.modules(let request, let missing), .modules(let asked, let names, let reply))
+        where request == asked && Set(missing).isSubset(of: names):
+            expectation = .nothing
+            reply.resume(returning: .success(missing))
         default:
             throw unexpected(message)
         }

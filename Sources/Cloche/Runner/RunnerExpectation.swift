@@ -10,6 +10,8 @@ enum RunnerExpectation: Sendable {
     case answer(request: Int, Question, Reply<RunnerMessage?>)
     case checkpoint(request: Int, base: Checkpoint?, Reply<Checkpoint>)
     case rewound(request: Int, Reply<RewoundReport>)
+    case packages(request: Int, Reply<Void>)
+    case modules(request: Int, names: [String], Reply<[String]>)
 
     /// Wakes the caller with an error, if there is one.
     func fail(_ error: ClocheError) {
@@ -21,6 +23,8 @@ enum RunnerExpectation: Sendable {
         case .answer(_, _, let reply): reply.resume(returning: .failure(error))
         case .checkpoint(_, _, let reply): reply.resume(returning: .failure(error))
         case .rewound(_, let reply): reply.resume(returning: .failure(error))
+        case .packages(_, let reply): reply.resume(returning: .failure(error))
+        case .modules(_, _, let reply): reply.resume(returning: .failure(error))
         }
     }
 
@@ -29,7 +33,7 @@ enum RunnerExpectation: Sendable {
         switch self {
         case .ready: request == 0
         case .variables(let expected, _), .answer(let expected, _, _), .checkpoint(let expected, _, _),
-            .rewound(let expected, _):
+            .rewound(let expected, _), .packages(let expected, _), .modules(let expected, _, _):
             request == expected
         case .nothing, .cell: false
         }

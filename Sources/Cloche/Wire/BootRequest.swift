@@ -25,6 +25,10 @@ struct BootRequest: Equatable, Sendable {
 
     /// The paths of the native libraries that are granted by name.
     var libraries: [String] = []
+
+    /// The folder that holds the packs of the session's packages; empty where it has none.
+    var site = ""
+
     /// What may be asked for as a program, and the path that is granted for it; `nil` for every program.
     var commands: [String: String]? = [:]
 

@@ -49,6 +49,11 @@ extension HostMessage: DecodableWithConfiguration {
             self = .checkpoint(request: try fields.count(.request), full: try fields.flag(.full))
         case .rewind:
             self = .rewind(request: try fields.count(.request), parts: try fields.count(.parts))
+        case .packages:
+            self = .packages(request: try fields.count(.request), parts: try fields.count(.parts))
+        case .modules:
+            let names = String(decoding: body, as: UTF8.self).split(separator: "\n").map(String.init)
+            self = .modules(request: try fields.count(.request), names: names)
         case .shutdown:
             self = .shutdown
         }
@@ -63,6 +68,7 @@ extension BootRequest {
         arguments = try fields.texts(.arguments)
         mounts = try fields.decode([Mount].self, forKey: .mounts)
         libraries = try fields.texts(.libraries)
+        site = try fields.text(.site)
         commands = try fields.decode([String: String]?.self, forKey: .commands)
         terminal = try fields.flag(.terminal)
         memory = try fields.count(.memory)

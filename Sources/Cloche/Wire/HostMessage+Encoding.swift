@@ -57,6 +57,11 @@ extension HostMessage: Encodable {
         case .rewind(let request, let parts):
             try fields.encode(request, forKey: .request)
             try fields.encode(parts, forKey: .parts)
+        case .packages(let request, let parts):
+            try fields.encode(request, forKey: .request)
+            try fields.encode(parts, forKey: .parts)
+        case .modules(let request, _):
+            try fields.encode(request, forKey: .request)
         case .shutdown:
             break
         }
@@ -72,6 +77,7 @@ extension HostMessage: Encodable {
         try fields.encode(request.arguments, forKey: .arguments)
         try fields.encode(request.mounts, forKey: .mounts)
         try fields.encode(request.libraries, forKey: .libraries)
+        try fields.encode(request.site, forKey: .site)
         try fields.encode(request.commands, forKey: .commands)
         try fields.encode(request.terminal, forKey: .terminal)
         try fields.encode(request.memory, forKey: .memory)

@@ -12,12 +12,14 @@ enum HostMessage: Equatable, Sendable {
     case inspect(request: Int, source: Bool, name: String)
     case checkpoint(request: Int, full: Bool)
     case rewind(request: Int, parts: Int)
+    case packages(request: Int, parts: Int)
+    case modules(request: Int, names: [String])
     case shutdown
 
     /// The names that stand in a header's `type`.
     enum Tag: String, Codable, CaseIterable, Sendable {
         case boot, chunk, execute, pickle, interrupt, input, variables, complete, signature, inspect, checkpoint
-        case rewind, shutdown
+        case rewind, packages, modules, shutdown
     }
 
     /// The message's name.
@@ -35,6 +37,8 @@ enum HostMessage: Equatable, Sendable {
         case .inspect: .inspect
         case .checkpoint: .checkpoint
         case .rewind: .rewind
+        case .packages: .packages
+        case .modules: .modules
         case .shutdown: .shutdown
         }
     }
@@ -45,6 +49,7 @@ enum HostMessage: Equatable, Sendable {
         case .chunk(_, _, let bytes): bytes
         case .execute(let request): Array(request.source.utf8)
         case .complete(_, _, let text), .signature(_, let text), .inspect(_, _, let text): Array(text.utf8)
+        case .modules(_, let names): Array(names.joined(separator: "\n").utf8)
         default: []
         }
     }

@@ -48,6 +48,8 @@ extension RunnerMessage {
             self = .chunk(request: try fields.count(.request), part, offset: try fields.count(.offset), bytes: body)
         case .checkpoint: self = .checkpoint(try CheckpointReport(fields))
         case .rewound: self = .rewound(try RewoundReport(fields))
+        case .packages: self = .packages(request: try fields.count(.request))
+        case .modules: self = .modules(request: try fields.count(.request), missing: try json(body))
         case .failure: self = .failure(request: try fields.count(.request), message: try fields.text(.message))
         }
     }
@@ -82,8 +84,8 @@ extension RunnerMessage.Tag {
     /// True where bytes belong to the message beside its header.
     fileprivate var hasBody: Bool {
         switch self {
-        case .output, .display, .result, .variables, .completions, .signature, .inspection, .chunk: true
-        case .ready, .inputRequest, .blocked, .used, .checkpoint, .rewound, .failure: false
+        case .output, .display, .result, .variables, .completions, .signature, .inspection, .chunk, .modules: true
+        case .ready, .inputRequest, .blocked, .used, .checkpoint, .rewound, .packages, .failure: false
         }
     }
 }

@@ -38,7 +38,8 @@ extension RunnerMessage {
         case .completions(_, let result): [UInt8](try JSONEncoder.wire.encode(result))
         case .signature(_, let signature): [UInt8](try JSONEncoder.wire.encode(signature))
         case .inspection(_, let inspection): [UInt8](try JSONEncoder.wire.encode(inspection))
-        case .ready, .inputRequest, .blocked, .used, .checkpoint, .rewound, .failure: []
+        case .modules(_, let missing): [UInt8](try JSONEncoder.wire.encode(missing))
+        case .ready, .inputRequest, .blocked, .used, .checkpoint, .rewound, .packages, .failure: []
         }
     }
 
@@ -73,7 +74,7 @@ extension RunnerMessage {
         case .result(let outcome):
             try outcome.encode(to: &fields)
         case .variables(let request, _), .completions(let request, _), .signature(let request, _),
-            .inspection(let request, _):
+            .inspection(let request, _), .modules(let request, _), .packages(let request):
             try fields.encode(request, forKey: .request)
         case .chunk(let request, let part, let offset, _):
             try fields.encode(request, forKey: .request)

@@ -6,7 +6,7 @@ extension RunnerMessage {
     func masked(by mask: SecretMask) -> RunnerMessage {
         guard !mask.isEmpty else { return self }
         switch self {
-        case .output, .chunk: return self
+        case .output, .chunk, .packages, .modules: return self
         case .ready(var runner):
             runner.lost = runner.lost.map(mask.masked)
             return .ready(runner)

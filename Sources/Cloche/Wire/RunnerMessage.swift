@@ -16,12 +16,14 @@ enum RunnerMessage: Equatable, Sendable {
     case chunk(request: Int, WirePart, offset: Int, bytes: [UInt8])
     case checkpoint(CheckpointReport)
     case rewound(RewoundReport)
+    case packages(request: Int)
+    case modules(request: Int, missing: [String])
     case failure(request: Int, message: String)
 
     /// The names that stand in a header's `type`.
     enum Tag: String, Codable, CaseIterable, Sendable {
         case ready, output, display, inputRequest, blocked, used, result, variables, completions, signature, inspection
-        case chunk, checkpoint, rewound, failure
+        case chunk, checkpoint, rewound, packages, modules, failure
     }
 
     /// The message's name.
@@ -41,6 +43,8 @@ enum RunnerMessage: Equatable, Sendable {
         case .chunk: .chunk
         case .checkpoint: .checkpoint
         case .rewound: .rewound
+        case .packages: .packages
+        case .modules: .modules
         case .failure: .failure
         }
     }

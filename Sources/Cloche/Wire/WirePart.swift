@@ -8,12 +8,15 @@ struct WirePart: Equatable, Sendable {
         case heap
         /// The content of one file.
         case file
+        /// The index of a package's pack, which lies in the session's site folder.
+        case package
     }
 
     /// What the piece is.
     var kind: Kind
 
-    /// Which one it is: for a file, a name that no other content ever gets; for the others, anything short.
+    /// Which one it is: for a file, a name that no other content ever gets; for a package, the SHA-256 of its archive in 64
+    /// hexadecimal digits; for the others, anything short.
     var id: String
 
     /// Its size in bytes.
@@ -33,6 +36,7 @@ extension WirePart: Codable {
         length = try fields.decode(Int.self, forKey: .length)
         rawLength = try fields.decodeIfPresent(Int.self, forKey: .rawLength)
         try Self.require(id.isPartID && (kind != .file || !id.isEmpty), "the part's id is malformed", decoder)
+        try Self.require(kind != .package || id.utf8.count == 64, "the package's id is no SHA-256", decoder)
         try Self.require(length >= 0 && rawLength ?? 0 >= 0, "a length is negative", decoder)
     }
 

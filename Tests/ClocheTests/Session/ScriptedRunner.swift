@@ -5,13 +5,18 @@ import ClocheTestSupport
 /// A runner without Python, whose cells are commands to itself; its memory is the list of the cells it has run.
 ///
 /// `show TEXT` writes, `ask` asks the user, `loop` ends when it is interrupted, `deaf` does not, `die` ends the runner,
-/// `use N` reads N files, `refuse N` is refused N hosts, `crash` ends Python, `slow` takes two seconds, `tamper HOW` breaks the rules; anything else is its own value.
+/// `use N` reads N files, `refuse N` is refused N hosts, `crash` ends Python, `slow` takes two seconds, `tamper HOW` breaks the rules;
+/// anything else is its own value. It has the modules whose names begin with `known`; `tamper` breaks the rules there too.
 actor ScriptedRunner {
     nonisolated let transport = ScriptedTransport()
 
     /// What the host has sent, in order.
     private(set) var received: [HostMessage] = []
 
+    /// The ids of the packages that it was told of last.
+    private(set) var packages: [String] = []
+
+    private var packaging: Int?
     private var memory: [String] = []
     private var hasEnded = false
     private var ends: [CheckedContinuation<Void, Never>] = []
@@ -95,6 +100,14 @@ actor ScriptedRunner {
         case .rewind(let request, let parts):
             rewinding = (request, [], [])
             missingParts = parts
+        case .packages(let request, let parts):
+            packaging = request
+            packages = []
+            missingParts = parts
+            if parts == 0 { packaged() }
+        case .modules(let request, let names):
+            let missing = names.filter { !$0.hasPrefix("known") }
+            send(.modules(request: request, missing: names.contains("tamper") ? ["other"] : missing))
         case .shutdown: transport.end()
         }
     }
@@ -106,6 +119,11 @@ actor ScriptedRunner {
 
     private func take(_ part: WirePart, _ bytes: [UInt8]) {
         missingParts -= 1
+        if part.kind == .package {
+            packages.append(part.id)
+            if missingParts == 0 { packaging == nil ? ready() : packaged() }
+            return
+        }
         if let request = pickling {
             if missingParts == 0 { pickle(request, part, bytes) }
             return
@@ -131,6 +149,11 @@ actor ScriptedRunner {
         memory = target
         checkpointed = memory.count
         send(.rewound(RewoundReport(request: request, heapBytes: 1000)))
+    }
+
+    private func packaged() {
+        guard let request = packaging.take() else { return }
+        send(.packages(request: request))
     }
 
     private func checkpoint(_ request: Int, _ full: Bool) {

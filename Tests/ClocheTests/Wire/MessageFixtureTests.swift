@@ -21,7 +21,7 @@ struct MessageFixtureTests {
         #expect(key == MessageFixture.key)
         #expect(try isSameJSON(frame.header, fixture.frame.header))
         switch message {
-        case .display, .result, .variables, .completions, .signature, .inspection:
+        case .display, .result, .variables, .completions, .signature, .inspection, .modules:
             #expect(try isSameJSON(frame.body, fixture.frame.body))
         default: #expect(frame.body == fixture.frame.body)
         }
