@@ -58,6 +58,8 @@ actor RunnerConnection {
     ///   - request: What to boot; the key and the parts are filled in here.
     ///   - checkpoint: The memory to go on from.
     ///   - packages: The packages that are there from the start, whose packs lie in the site folder that the request names.
+    /// - Returns: What the runner says about itself.
+    /// - Throws: ``ClocheError`` where the runner refuses or ends.
     func boot(
         _ request: BootRequest,
         from checkpoint: Checkpoint?,
