@@ -29,7 +29,7 @@ import Testing
 
     @Test(
         "make the same set again",
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(5)),
         arguments: [
             ["allow read DIR", "allow write DIR", "deny read DIR/private", "deny write DIR/private"],
             ["allow read", "allow write /tmp", "deny read /etc"],

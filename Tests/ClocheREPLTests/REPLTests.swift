@@ -4,7 +4,7 @@ import Testing
 
 @testable import ClocheREPL
 
-@Suite(.timeLimit(.minutes(1))) struct REPLTests {
+@Suite(.timeLimit(.minutes(5))) struct REPLTests {
     /// Runs a REPL over scripts, and gives what the user saw.
     private func transcript(
         _ session: ScriptedSession,

@@ -4,7 +4,7 @@ import Testing
 @testable import Cloche
 @testable import ClocheREPL
 
-@Suite(.timeLimit(.minutes(1))) struct RerunTests {
+@Suite(.timeLimit(.minutes(5))) struct RerunTests {
     private let recorded = SessionMetadata.make(cells: [
         CellRecord(number: 1, source: "import os\nx = 1", status: .ok, duration: .zero),
         CellRecord(number: 2, source: "1/0", status: .ok, duration: .zero),

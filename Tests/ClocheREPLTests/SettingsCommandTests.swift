@@ -5,7 +5,7 @@ import Testing
 @testable import ClocheREPL
 
 /// `:set`, start-up cells and `:edit` over a scripted session.
-@Suite(.timeLimit(.minutes(1))) struct SettingsCommandTests {
+@Suite(.timeLimit(.minutes(5))) struct SettingsCommandTests {
     private func transcript(
         _ cells: String...,
         settings: Settings = Settings(),

@@ -5,7 +5,7 @@ import Testing
 @testable import ClocheREPL
 
 /// The commands for going back in time and for stored sessions, over a scripted session.
-@Suite(.timeLimit(.minutes(1))) struct TimelineCommandTests {
+@Suite(.timeLimit(.minutes(5))) struct TimelineCommandTests {
     private func transcript(
         _ lines: [LineResult],
         _ session: ScriptedSession,

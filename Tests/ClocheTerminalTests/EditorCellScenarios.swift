@@ -1,7 +1,7 @@
 import Testing
 
 /// What typing a cell shows: its indentation, when Enter runs it, its colours.
-@Suite(.timeLimit(.minutes(2))) struct EditorCellScenarios {
+@Suite(.timeLimit(.minutes(5))) struct EditorCellScenarios {
     @Test(arguments: entering) func `Enter runs a cell or opens a line`(_ scenario: EditorScenario) throws {
         try scenario.replay()
     }

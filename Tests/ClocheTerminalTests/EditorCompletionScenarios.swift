@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What Tab does with the candidates of the probe: `print`, `property`, `range`, ..., and 40 items.
-@Suite(.timeLimit(.minutes(2))) struct EditorCompletionScenarios {
+@Suite(.timeLimit(.minutes(5))) struct EditorCompletionScenarios {
     @Test(arguments: menus) func `Tab completes`(_ scenario: EditorScenario) throws {
         try scenario.replay()
     }

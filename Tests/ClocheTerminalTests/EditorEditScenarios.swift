@@ -2,7 +2,7 @@ import ClocheTestSupport
 import Testing
 
 /// What the keys of emacs' keymap change in a cell.
-@Suite(.timeLimit(.minutes(2))) struct EditorEditScenarios {
+@Suite(.timeLimit(.minutes(5))) struct EditorEditScenarios {
     @Test(arguments: motions) func `keys move the cursor`(_ scenario: EditorScenario) throws {
         try scenario.replay()
     }

@@ -5,7 +5,7 @@ import Testing
 @testable import ClocheTerminal
 
 /// Types at random; whatever comes, the editor goes on, and what it paints is what it edits.
-@Suite(.timeLimit(.minutes(3))) struct EditorFuzzTests {
+@Suite(.timeLimit(.minutes(5))) struct EditorFuzzTests {
     private static let rounds = 60
 
     @Test(arguments: [1, 2, 3, 4] as [UInt64], [[], ["--vi"]])

@@ -2,7 +2,7 @@ import ClocheTestSupport
 import Testing
 
 /// How earlier cells come back.
-@Suite(.timeLimit(.minutes(2))) struct EditorHistoryScenarios {
+@Suite(.timeLimit(.minutes(5))) struct EditorHistoryScenarios {
     @Test(arguments: walks) func `keys walk through the history`(_ scenario: EditorScenario) throws {
         try scenario.replay()
     }

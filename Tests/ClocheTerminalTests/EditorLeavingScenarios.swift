@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// How the terminal is left: at the end, by signals, in a crash, and while another program has it.
-@Suite(.timeLimit(.minutes(2))) struct EditorLeavingScenarios {
+@Suite(.timeLimit(.minutes(5))) struct EditorLeavingScenarios {
     @Test(arguments: ends) func `the terminal is as it was`(_ scenario: EditorScenario) throws {
         try scenario.replay()
     }

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// What a paste leaves in the cell, and what is told about it.
-@Suite(.timeLimit(.minutes(2))) struct EditorPasteScenarios {
+@Suite(.timeLimit(.minutes(5))) struct EditorPasteScenarios {
     @Test(arguments: pastes) func `a paste is one cell`(_ scenario: EditorScenario) throws {
         try scenario.replay()
     }

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// How a cell fits into the window, and what stays around it.
-@Suite(.timeLimit(.minutes(2))) struct EditorScreenScenarios {
+@Suite(.timeLimit(.minutes(5))) struct EditorScreenScenarios {
     @Test(arguments: widths) func `a cell wraps at any width`(_ scenario: EditorScenario) throws {
         try scenario.replay()
     }

@@ -1,7 +1,7 @@
 import Testing
 
 /// What vi's keys do in a cell.
-@Suite(.timeLimit(.minutes(2))) struct EditorViScenarios {
+@Suite(.timeLimit(.minutes(5))) struct EditorViScenarios {
     @Test(arguments: scenarios) func `vi's keys edit cells of many lines`(_ scenario: EditorScenario) throws {
         try scenario.replay()
     }

@@ -2,7 +2,7 @@ import ClocheTestSupport
 import Testing
 
 /// Drives `EditorProbe` where it needs a shell around it, or keys before it is there; the rest is in the scenarios.
-@Suite(.timeLimit(.minutes(2))) struct LineEditorTests {
+@Suite(.timeLimit(.minutes(5))) struct LineEditorTests {
     @Test func `Ctrl-Z stops the program, and it repaints when it goes on`() throws {
         let pty = try PTY("/bin/sh", ["-i"], environment: ["PS1": "$ ", "PROBE": TestProducts.path("EditorProbe")])
         #expect(pty.wait(for: "$"))

@@ -135,7 +135,7 @@ import Testing
         #expect(Painter.rewraps { environment[$0] } == rewraps)
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: [(5, true), (6, true), (7, false), (8, false)] as [(UInt64, Bool)])
+    @Test(.timeLimit(.minutes(5)), arguments: [(5, true), (6, true), (7, false), (8, false)] as [(UInt64, Bool)])
     mutating func `after any change the rows around the cursor are on the screen`(seed: UInt64, rewraps: Bool) {
         var generator = SplitMix(state: seed)
         var size = size

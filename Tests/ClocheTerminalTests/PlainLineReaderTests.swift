@@ -2,7 +2,7 @@ import ClocheTestSupport
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct PlainLineReaderTests {
+@Suite(.timeLimit(.minutes(5))) struct PlainLineReaderTests {
     @Test func `lines of a pipe are collected into cells`() throws {
         let input = "1+1\nfor i in x:\n    print(i)\n\nx = (\n1)\nask\nbob\r\nlast"
         #expect(

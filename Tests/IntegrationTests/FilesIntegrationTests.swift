@@ -7,7 +7,7 @@ import Testing
 @Suite(
     "The host's files in a session",
     .serialized,
-    .timeLimit(.minutes(3)),
+    .timeLimit(.minutes(5)),
     .enabled(if: RecordingLauncher.hasRuntime, "no runtime is installed")
 )
 struct FilesIntegrationTests {

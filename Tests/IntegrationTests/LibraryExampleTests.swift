@@ -2,7 +2,7 @@ import ClocheTestSupport
 import Foundation
 import Testing
 
-@Suite("The library's example", .timeLimit(.minutes(2)))
+@Suite("The library's example", .timeLimit(.minutes(5)))
 struct LibraryExampleTests {
     @Test(
         "prints what docs/library.md says",

@@ -16,7 +16,7 @@ private enum CLibrary {
 @Suite(
     "Native libraries in a session with the real runner",
     .serialized,
-    .timeLimit(.minutes(3)),
+    .timeLimit(.minutes(5)),
     .enabled(if: RecordingLauncher.hasRuntime, "no runtime is installed"),
     .enabled(if: CLibrary.libm != nil, "the C library is not where it is looked for")
 )
@@ -29,13 +29,7 @@ struct NativeLibraryTests {
 
     private func withSession(_ permissions: PermissionSet, _ body: (Session) async throws -> Void) async throws {
         let session = Session(permissions, Limits(), SessionOptions(), RecordingLauncher(), SessionTiming())
-        do {
-            try await body(session)
-        } catch {
-            await session.close()
-            throw error
-        }
-        await session.close()
+        try await withOpen(session, body)
     }
 
     private let useMath = """

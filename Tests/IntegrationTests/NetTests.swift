@@ -20,13 +20,7 @@ struct NetTests {
         var permissions = PermissionSet()
         try permissions.allow(.net, net)
         let session = Session(permissions, limits, SessionOptions(), RecordingLauncher(), SessionTiming())
-        do {
-            try await body(session)
-        } catch {
-            await session.close()
-            throw error
-        }
-        await session.close()
+        try await withOpen(session, body)
     }
 
     @Test("what is used and what goes over the network is told, and a limit ends it until it is raised")

@@ -5,7 +5,7 @@ import Testing
 @Suite(
     "A permission for one cell, with the real runner",
     .serialized,
-    .timeLimit(.minutes(3)),
+    .timeLimit(.minutes(5)),
     .enabled(if: RecordingLauncher.hasRuntime, "no runtime is installed")
 )
 struct OnceTests {

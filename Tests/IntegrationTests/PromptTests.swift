@@ -15,15 +15,6 @@ extension EndToEnd {
             program.remove()
         }
 
-        /// Types lines, each when the prompt of its number is there.
-        private func type(_ terminal: PTY, _ lines: [String], from first: Int = 1) {
-            for (offset, line) in lines.enumerated() {
-                #expect(terminal.wait(for: "In [\(first + offset)]:", timeout: .seconds(20)))
-                terminal.send(line + "\r")
-            }
-            #expect(terminal.wait(for: "In [\(first + lines.count)]:", timeout: .seconds(20)))
-        }
-
         private func leave(_ terminal: PTY) {
             terminal.send("\u{4}")
             #expect(terminal.waitExit() == 0)
@@ -32,11 +23,11 @@ extension EndToEnd {
         @Test("A function is defined over several lines, recalled whole, and changed in its middle")
         func recall() throws {
             let terminal = try program.terminal()
-            type(terminal, ["def f(n):\rm = n + 1\rreturn m\r", "f(1)"])
+            terminal.type(["def f(n):\rm = n + 1\rreturn m\r", "f(1)"])
             terminal.send("\u{1B}[A\u{1B}[A")
             #expect(terminal.wait(for: "In [3]: def f(n):\n   ...:     m = n + 1\n   ...:     return m"))
             terminal.send("\u{1B}[A\u{5}0\u{1B}[B\u{5}\r\r")
-            type(terminal, ["f(1)"], from: 4)
+            terminal.type(["f(1)"], from: 4)
             #expect(terminal.screen.text.contains("In [4]: f(1)\nOut[4]: 11\n"))
             leave(terminal)
         }
@@ -44,7 +35,7 @@ extension EndToEnd {
         @Test("A cell asks, and control sequences change nothing")
         func input() throws {
             let terminal = try program.terminal()
-            type(terminal, ["print('\\x1b[2J\\x1b]0;title\\x07')", "x = input('name? ')\rAda", "x"])
+            terminal.type(["print('\\x1b[2J\\x1b]0;title\\x07')", "x = input('name? ')\rAda", "x"])
             let expected = """
                 ^[[2J^[]0;title^G
                 In [2]: x = input('name? ')
@@ -53,7 +44,9 @@ extension EndToEnd {
                 Out[3]: 'Ada'
                 In [4]:
                 """
-            #expect(terminal.screen.text.hasSuffix(expected))
+            // What a busy machine shows besides.
+            let waiting = "waiting for the checkpoint of the last cell\n"
+            #expect(terminal.screen.text.replacing(waiting, with: "").hasSuffix(expected))
             #expect(terminal.screen.title == nil)
             leave(terminal)
         }
@@ -61,7 +54,7 @@ extension EndToEnd {
         @Test("Ctrl-C and Ctrl-D at a question are KeyboardInterrupt and EOFError")
         func refusedInput() throws {
             let terminal = try program.terminal()
-            type(terminal, ["x = 1"])
+            terminal.type(["x = 1"])
             terminal.send("input('a? ')\r")
             #expect(terminal.wait(for: "\na?"))
             terminal.send("Ad\u{3}")
@@ -76,12 +69,12 @@ extension EndToEnd {
         @Test("Ctrl-C stops a sleeping cell and keeps the variables")
         func interrupt() throws {
             let terminal = try program.terminal()
-            type(terminal, ["import time; kept = 7"])
+            terminal.type(["import time; kept = 7"])
             terminal.send("for i in range(9): print('tick', i); time.sleep(1)\r\r")
             #expect(terminal.wait(for: "\ntick 1"))
             terminal.send("\u{3}")
             #expect(terminal.wait(for: "KeyboardInterrupt"))
-            type(terminal, ["kept, i"], from: 3)
+            terminal.type(["kept, i"], from: 3)
             #expect(terminal.screen.text.contains("Out[3]: (7, 1)"))
             leave(terminal)
         }
@@ -89,8 +82,7 @@ extension EndToEnd {
         @Test("What lives in a session is kept across a change of its permissions")
         func permissions() throws {
             let terminal = try program.terminal(columns: 120)
-            type(
-                terminal,
+            terminal.type(
                 [
                     "import io, os, random, sqlite3; db = sqlite3.connect(':memory:'); s = io.StringIO('ab'); _ = s.read(1)",
                     "_ = db.execute('create table t (n)'); _ = db.execute('insert into t values (5)')",
@@ -113,14 +105,14 @@ extension EndToEnd {
         func death() throws {
             let terminal = try program.terminal()
             // A change of permissions takes a checkpoint.
-            type(terminal, ["x = 5"])
+            terminal.type(["x = 5"])
             terminal.send(":allow env LANG\r")
             #expect(terminal.wait(for: "[env LANG] In [2]:"))
             terminal.send("import time; print('sleeping'); time.sleep(60)\r")
             #expect(terminal.wait(for: "\nsleeping"))
             for child in Self.children(of: terminal.processIdentifier) { kill(child, SIGKILL) }
             #expect(terminal.wait(for: "the sandbox died while cell 2 ran; the session is back as it was before it"))
-            type(terminal, ["x"], from: 3)
+            terminal.type(["x"], from: 3)
             #expect(terminal.screen.text.contains("Out[3]: 5"))
             leave(terminal)
         }
@@ -133,7 +125,7 @@ extension EndToEnd {
             terminal.send("\u{1B}[200~\(lines)\u{1B}[201~")
             #expect(terminal.wait(for: "v999 = 999"))
             terminal.send("\r")
-            type(terminal, ["v0 + v999"], from: 2)
+            terminal.type(["v0 + v999"], from: 2)
             #expect(terminal.screen.text.contains("Out[2]: 999"))
             leave(terminal)
             let attributes = try FileManager.default.attributesOfItem(
@@ -151,7 +143,7 @@ extension EndToEnd {
             terminal.send("    print(i)\r")
             #expect(terminal.wait(for: "print(i)\n   ...:"))
             terminal.send("\r")
-            type(terminal, ["1/0"], from: 2)
+            terminal.type(["1/0"], from: 2)
             let expected = """
                 In [1]: for i in range(2):
                    ...:     print(i)

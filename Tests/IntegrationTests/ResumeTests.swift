@@ -15,19 +15,10 @@ extension EndToEnd {
             program.remove()
         }
 
-        /// Types lines, each when the prompt of its number is there.
-        private func type(_ terminal: PTY, _ lines: [String], from first: Int = 1) {
-            for (offset, line) in lines.enumerated() {
-                #expect(terminal.wait(for: "In [\(first + offset)]:", timeout: .seconds(20)))
-                terminal.send(line + "\r")
-            }
-            #expect(terminal.wait(for: "In [\(first + lines.count)]:", timeout: .seconds(20)))
-        }
-
         /// Ends a session of a few cells by a signal.
         private func cutOff(_ lines: [String], by signal: Int32) throws {
             let terminal = try program.terminal()
-            type(terminal, lines)
+            terminal.type(lines)
             terminal.signal(signal)
             #expect(terminal.waitExit() == 128 + signal)
         }
@@ -35,7 +26,7 @@ extension EndToEnd {
         @Test("After a kill the next start tells of it; the last finished cell counts, the running one is offered")
         func kill() throws {
             let first = try program.terminal()
-            type(first, ["def f(n):\rreturn n + 1\r", "x = f(41); print('hello')"])
+            first.type(["def f(n):\rreturn n + 1\r", "x = f(41); print('hello')"])
             first.send("import time; print('going'); time.sleep(60)\r")
             #expect(first.wait(for: "\ngoing"))
             first.signal(SIGKILL)
@@ -50,7 +41,7 @@ extension EndToEnd {
             let told = "': 2 cells, 2 variables (f, x)\ncell 3 was running when it was cut off"
             #expect(second.screen.text.contains(told))
             second.send("\u{3}")
-            type(second, ["f(x)"], from: 4)
+            second.type(["f(x)"], from: 4)
             #expect(second.screen.text.contains("Out[4]: 43"))
             second.send("\u{4}")
             #expect(second.waitExit() == 0)
@@ -63,11 +54,11 @@ extension EndToEnd {
             #expect(terminal.wait(for: "2 cells, 1 variable (x)\nIn [3]:", timeout: .seconds(20)))
             terminal.send(":undo\r")
             #expect(terminal.wait(for: "  undone  [2]  x.append(2)\nthe session is as it was after cell 1;"))
-            type(terminal, ["x"], from: 3)
+            terminal.type(["x"], from: 3)
             #expect(terminal.screen.text.contains("Out[3]: [1]"))
             terminal.send(":goto 2\r")
             #expect(terminal.wait(for: "  undone  [3]  x\n  redone  [2]  x.append(2)\n"))
-            type(terminal, ["x"], from: 4)
+            terminal.type(["x"], from: 4)
             #expect(terminal.screen.text.contains("Out[4]: [1, 2]"))
             terminal.send("\u{4}")
             #expect(terminal.waitExit() == 0)
@@ -76,7 +67,7 @@ extension EndToEnd {
         @Test("A session that was left ended well, and is taken up by its identifier")
         func ended() throws {
             let terminal = try program.terminal()
-            type(terminal, ["x = 41"])
+            terminal.type(["x = 41"])
             terminal.send("\u{4}")
             #expect(terminal.waitExit() == 0)
             let none = try program.run("--resume", "-c", "x + 1")
@@ -100,7 +91,7 @@ extension EndToEnd {
             let terminal = try program.terminal("--resume")
             #expect(terminal.wait(for: "which one? [1]"))
             terminal.send("2\r")
-            type(terminal, ["x", "x"], from: 2)
+            terminal.type(["x", "x"], from: 2)
             #expect(terminal.screen.text.contains("Out[2]: 'older'"))
             terminal.send("\u{4}")
             #expect(terminal.waitExit() == 0)
@@ -122,12 +113,12 @@ extension EndToEnd {
             try FileManager.default.createDirectory(atPath: program.path("data"), withIntermediateDirectories: false)
             let terminal = try program.terminal("--allow-write=\(program.path("data"))", columns: 200)
             let file = program.path("data/out.txt")
-            type(terminal, ["x = 1", "open('\(file)', 'w').write('text')"])
+            terminal.type(["x = 1", "open('\(file)', 'w').write('text')"])
             terminal.send(":undo\r")
             let expected = "not undone, since it is outside of the sandbox:\n  files  \(file)\n"
             #expect(terminal.wait(for: expected))
             #expect(try String(contentsOfFile: file, encoding: .utf8) == "text")
-            type(terminal, ["x"], from: 3)
+            terminal.type(["x"], from: 3)
             terminal.send(":checkpoints\r")
             #expect(terminal.wait(for: "4 checkpoints, "))
             let tree = terminal.screen.lines.suffix { !$0.contains(":checkpoints") }

@@ -7,7 +7,7 @@ import Testing
 @Suite(
     "A session with the real runner",
     .serialized,
-    .timeLimit(.minutes(3)),
+    .timeLimit(.minutes(5)),
     .enabled(if: RecordingLauncher.hasRuntime, "no runtime is installed")
 )
 struct SessionIntegrationTests {
@@ -20,13 +20,7 @@ struct SessionIntegrationTests {
         _ body: (Session) async throws -> Void
     ) async throws {
         let session = Session(PermissionSet(), limits, options, launcher, SessionTiming())
-        do {
-            try await body(session)
-        } catch {
-            await session.close()
-            throw error
-        }
-        await session.close()
+        try await withOpen(session, body)
     }
 
     @Test("values, text, errors and exit statuses come back")

@@ -5,7 +5,7 @@ import Testing
 /// Each wall with the others left out: nothing but the tests and `cloche doctor` can start a process that way.
 @Suite(
     "Each wall alone",
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(5)),
     .enabled(if: RecordingLauncher.hasRuntime, "no runtime is installed")
 )
 struct WallsAloneTests {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Cloche
 
-@Suite("The files of an audit log", .timeLimit(.minutes(2)))
+@Suite("The files of an audit log", .timeLimit(.minutes(5)))
 struct AuditFileTests {
     private let folder = NSTemporaryDirectory() + "cloche-audit-" + UUID().uuidString
     private var path: String { folder + "/state/cloche/audit.jsonl" }

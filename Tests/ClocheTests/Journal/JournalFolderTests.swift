@@ -3,7 +3,7 @@ import Testing
 
 @testable import Cloche
 
-@Suite("JournalFolder", .timeLimit(.minutes(2)))
+@Suite("JournalFolder", .timeLimit(.minutes(5)))
 struct JournalFolderTests {
     private let temporary: TemporaryFolder
     private var folder: JournalFolder

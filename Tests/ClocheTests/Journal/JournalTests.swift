@@ -3,7 +3,7 @@ import Testing
 
 @testable import Cloche
 
-@Suite("Journal", .timeLimit(.minutes(2)))
+@Suite("Journal", .timeLimit(.minutes(5)))
 struct JournalTests {
     private let temporary: TemporaryFolder
     private let folder: JournalFolder

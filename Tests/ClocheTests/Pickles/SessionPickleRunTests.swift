@@ -3,7 +3,7 @@ import Testing
 
 @testable import Cloche
 
-@Suite("Sessions from and to pickles", .timeLimit(.minutes(1)))
+@Suite("Sessions from and to pickles", .timeLimit(.minutes(5)))
 struct SessionPickleRunTests {
     private func pickle(_ words: String, packages: [String] = []) -> SessionPickle {
         SessionPickle(

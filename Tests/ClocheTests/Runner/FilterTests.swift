@@ -4,7 +4,7 @@ import Testing
 @testable import Cloche
 
 #if os(Linux)
-    @Suite(.timeLimit(.minutes(1)), .enabled(if: cspawn_has_seccomp() != 0, "this build has no filter"))
+    @Suite(.timeLimit(.minutes(5)), .enabled(if: cspawn_has_seccomp() != 0, "this build has no filter"))
     struct FilterTests {
         @Test(arguments: [
             "setsid true", "kill -0 0", "kill -0 -1", "kill -0 -$PPID", "unshare -U true", "unshare -n true",

@@ -5,7 +5,7 @@ import Testing
 @testable import Cloche
 
 #if os(Linux)
-    @Suite(.timeLimit(.minutes(1)), .enabled(if: landlock_abi() >= 4, "the kernel cannot check TCP ports"))
+    @Suite(.timeLimit(.minutes(5)), .enabled(if: landlock_abi() >= 4, "the kernel cannot check TCP ports"))
     struct NetworkWallTests {
         let named: Listener
         let other: Listener

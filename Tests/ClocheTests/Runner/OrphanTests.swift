@@ -4,7 +4,7 @@ import Testing
 @testable import Cloche
 
 #if os(Linux)
-    @Suite(.timeLimit(.minutes(1)), .enabled(if: TestRuntime.deno != nil, "there is no Deno"))
+    @Suite(.timeLimit(.minutes(5)), .enabled(if: TestRuntime.deno != nil, "there is no Deno"))
     struct OrphanTests {
         /// Says where its folder is, then never stops by itself and never looks at its input.
         private static let stubborn = "console.log(Deno.pid); for (;;) {}"

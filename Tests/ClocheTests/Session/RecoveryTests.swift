@@ -3,7 +3,7 @@ import Testing
 
 @testable import Cloche
 
-@Suite("Recovery", .timeLimit(.minutes(1)))
+@Suite("Recovery", .timeLimit(.minutes(5)))
 struct RecoveryTests {
     @Test("a sandbox that dies while a cell runs is replaced", arguments: ["die", "crash"])
     func death(command: String) async throws {

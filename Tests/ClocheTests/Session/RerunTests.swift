@@ -4,7 +4,7 @@ import Testing
 
 @testable import Cloche
 
-@Suite("Running a session file's cells again", .timeLimit(.minutes(1)))
+@Suite("Running a session file's cells again", .timeLimit(.minutes(5)))
 struct RerunTests {
     private let path = FileManager.default.temporaryDirectory.appending(path: "cloche-\(UUID().uuidString).cloche").path
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Cloche
 
-@Suite("Saving and restoring", .timeLimit(.minutes(1)))
+@Suite("Saving and restoring", .timeLimit(.minutes(5)))
 struct RestoreTests {
     @Test("a session goes on in another one from its bytes")
     func bytes() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Cloche
 
-@Suite("Rewinding a runner", .timeLimit(.minutes(1)))
+@Suite("Rewinding a runner", .timeLimit(.minutes(5)))
 struct RewindTests {
     @Test("a runner goes back to a checkpoint and forward again, and what came since the last one is gone")
     func backAndForward() async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Cloche
 
-@Suite("What a session tells its audit log", .timeLimit(.minutes(1)))
+@Suite("What a session tells its audit log", .timeLimit(.minutes(5)))
 struct SessionAuditTests {
     private let path = NSTemporaryDirectory() + "cloche-audit-" + UUID().uuidString + "/audit.jsonl"
 

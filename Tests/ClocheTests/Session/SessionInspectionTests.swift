@@ -3,7 +3,7 @@ import Testing
 
 @testable import Cloche
 
-@Suite("Asking about a session", .timeLimit(.minutes(1)))
+@Suite("Asking about a session", .timeLimit(.minutes(5)))
 struct SessionInspectionTests {
     @Test("answers come from the runner, and take the place of no more than there is")
     func answers() async throws {

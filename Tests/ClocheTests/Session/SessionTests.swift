@@ -3,7 +3,7 @@ import Testing
 
 @testable import Cloche
 
-@Suite("Session", .timeLimit(.minutes(1)))
+@Suite("Session", .timeLimit(.minutes(5)))
 struct SessionTests {
     @Test("a cell's value, text and record are in its result")
     func result() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Cloche
 
-@Suite("Stopping a cell", .timeLimit(.minutes(1)))
+@Suite("Stopping a cell", .timeLimit(.minutes(5)))
 struct StoppingTests {
     @Test("a cell that runs too long is interrupted and keeps the state")
     func timeout() async throws {

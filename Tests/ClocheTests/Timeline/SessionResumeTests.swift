@@ -3,7 +3,7 @@ import Testing
 
 @testable import Cloche
 
-@Suite("Session: journal and resume", .timeLimit(.minutes(1)))
+@Suite("Session: journal and resume", .timeLimit(.minutes(5)))
 final class SessionResumeTests {
     private let folder = NSTemporaryDirectory() + "cloche-sessions-" + UUID().uuidString
 

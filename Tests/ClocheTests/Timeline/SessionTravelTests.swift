@@ -3,7 +3,7 @@ import Testing
 
 @testable import Cloche
 
-@Suite("Session: undo, redo, goto", .timeLimit(.minutes(1)))
+@Suite("Session: undo, redo, goto", .timeLimit(.minutes(5)))
 struct SessionTravelTests {
     /// A session that has run cells and has a checkpoint of each.
     private func harness(_ cells: String..., launcher: ScriptedLauncher = ScriptedLauncher()) async throws

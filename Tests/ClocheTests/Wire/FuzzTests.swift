@@ -5,7 +5,7 @@ import Testing
 @testable import Cloche
 
 /// Whatever comes in, a decoder returns or throws, and what it returns can be encoded again.
-@Suite("Fuzzing", .timeLimit(.minutes(1)))
+@Suite("Fuzzing", .timeLimit(.minutes(5)))
 struct FuzzTests {
     @Test("the frame decoder survives everything")
     func frames() throws {

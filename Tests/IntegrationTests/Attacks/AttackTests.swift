@@ -7,7 +7,7 @@ import Testing
 @Suite(
     "Hostile cells",
     .serialized,
-    .timeLimit(.minutes(4)),
+    .timeLimit(.minutes(5)),
     .enabled(if: RecordingLauncher.hasRuntime, "no runtime is installed")
 )
 struct AttackTests {
