@@ -9,6 +9,6 @@ package struct CachedPackage: Sendable, Equatable {
     /// What it takes up on the disk, in bytes.
     package var diskBytes: Int
 
-    /// When it was used last, in seconds since 1970.
+    /// When it was used last, in milliseconds since 1970.
     package var lastUse: Int
 }

@@ -47,6 +47,10 @@ package struct InstallerProgram: Sendable {
 
     /// Downloads files into the folder `fetched` of the staging folder, each held against its SHA-256.
     ///
+    /// - Parameters:
+    ///   - jobs: The files.
+    ///   - staging: Where to work.
+    ///   - progress: Is told how much of a file there is, at most ten times a second for each.
     /// - Returns: The paths by SHA-256.
     /// - Throws: ``ClocheError`` with the codes `installFailed`, `packageInvalid` or `installCancelled`.
     package func fetch(
@@ -54,17 +58,31 @@ package struct InstallerProgram: Sendable {
         in staging: StagingFolder,
         progress: @escaping @Sendable (_ sha256: String, _ received: Int) -> Void
     ) async throws(ClocheError) -> [String: String] {
-        throw .install(.installFailed, "packages", "this is not built yet")
+        let folder = try staging.makeFolder("fetched")
+        for job in jobs where !job.sha256.isSHA256 {
+            throw .install(.packageInvalid, "'\(job.file)'", "its SHA-256 is none")
+        }
+        let known = Set(jobs.map(\.sha256))
+        try await run(["fetch": jobs], in: staging, usesNet: true) { event in
+            if case .received(let sha256, let bytes) = event, known.contains(sha256) { progress(sha256, bytes) }
+        }
+        return Dictionary(jobs.map { ($0.sha256, "\(folder)/\($0.sha256)") }) { first, _ in first }
     }
 
     /// Checks archives and packs them, each beside itself.
     ///
+    /// - Parameters:
+    ///   - jobs: The archives.
+    ///   - staging: Where they are.
+    ///   - progress: Is told each time it begins with one.
     /// - Throws: ``ClocheError`` with the codes `installFailed`, `packageInvalid` or `installCancelled`.
     func pack(
         _ jobs: [PackJob],
         in staging: StagingFolder,
         progress: @escaping @Sendable (_ sha256: String) -> Void
     ) async throws(ClocheError) {
-        throw .install(.installFailed, "packages", "this is not built yet")
+        try await run(["pack": jobs], in: staging, usesNet: false) { event in
+            if case .packing(let sha256) = event { progress(sha256) }
+        }
     }
 }

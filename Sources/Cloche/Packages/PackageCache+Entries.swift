@@ -36,10 +36,11 @@ extension PackageCache {
         var status = stat()
         guard lstat(place(of: sha256), &status) == 0 else { return nil }
         #if canImport(Darwin)
-            let lastUse = status.st_mtimespec.tv_sec
+            let time = status.st_mtimespec
         #else
-            let lastUse = status.st_mtim.tv_sec
+            let time = status.st_mtim
         #endif
+        let lastUse = Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000
         let names = [stored.locked.file, Self.packName, Self.indexName, Self.summaryName]
         let diskBytes = names.map { size(of: place(of: sha256) + "/" + $0) }.reduce(0, +)
         return CachedPackage(locked: stored.locked, summary: stored.summary, diskBytes: diskBytes, lastUse: lastUse)
@@ -90,7 +91,7 @@ extension PackageCache {
         try PrivateFile.open("\(folder)/\(lockName)", O_RDWR | O_CREAT)
     }
 
-    private func size(of path: String) -> Int {
+    func size(of path: String) -> Int {
         var status = stat()
         return lstat(path, &status) == 0 ? Int(status.st_size) : 0
     }
