@@ -4,8 +4,8 @@
  * It runs no code of any package. The job is `job.json` in the staging folder, which is the only
  * one that may be written to; what happens is told on stdout, a line of JSON for each event.
  */
-import { fetchAll, type FetchJob, Unfetched } from "./package_fetch.ts";
-import { packArchive, type PackJob } from "./package_pack.ts";
+import { fetchAll, type FetchJob, Unfetched } from "./pack_fetch.ts";
+import { packArchive, type PackJob } from "./pack_writer.ts";
 import { Unsound } from "./zip.ts";
 
 /** What the host asks for: files to download, or archives to check and pack. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { importsOf, packArchive, type PackJob } from "./package_pack.ts";
+import { importsOf, packArchive, type PackJob } from "./pack_writer.ts";
 import { library } from "./testing/side_module.ts";
 import { type MadeWheel, wheelFile, wheelOf, zipOf } from "./testing/wheel_maker.ts";
 import { Unsound } from "./zip.ts";
