@@ -177,6 +177,10 @@ export interface EmscriptenModule {
   fillTable?: (() => void) | undefined;
   replayLibrary?: ((name: string, sizes: LibraryRecord) => LibraryRecord) | undefined;
   recordLibrary?: (library: LibraryRecord) => void;
+  /** Told of a library that could not be loaded after all. */
+  forgetLibrary?: (name: string) => void;
+  /** The path of a library that is found by its name alone, beyond the linker's own folders. */
+  findLibrary?: (name: string) => string | undefined;
   /** Told of everything that holds an address of Python's; see `image_births.ts`. */
   bear?: (born: { ptr: number } | { undo(): void }) => void;
   /** The numbers by which Python has JavaScript's objects, so that one has one number. */

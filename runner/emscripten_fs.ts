@@ -114,6 +114,9 @@ export interface FSStream {
 /** Emscripten's `FS`. */
 export interface FileSystem {
   readonly root: FSNode;
+  readonly streams: readonly (FSStream | null | undefined)[];
+  /** The number of the next node. */
+  nextInode: number;
   readonly ErrnoError: new (errno: number) => Error;
   readonly FSNode: new (
     parent: FSNode | null,
@@ -121,6 +124,7 @@ export interface FileSystem {
     mode: number,
     device: number,
   ) => FSNode;
+  mount(type: { mount(mount: FSMount): FSNode }, options: object, path: string): FSNode;
   readlink(path: string): string;
   lookupPath(path: string, options?: { follow?: boolean }): { path: string; node: FSNode };
   mkdirTree(path: string): void;

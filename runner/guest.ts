@@ -75,7 +75,7 @@ class Guest {
     return await loadModule(this.#folders, program, factory, jsglobals);
   }
 
-  async #boot({ boot, image }: Extract<ToGuest, { type: "boot" }>): Promise<void> {
+  async #boot({ boot, image, packages }: Extract<ToGuest, { type: "boot" }>): Promise<void> {
     const { blocked, used } = this.#host;
     // Loaded while WebAssembly is still compiled; it is awaited when the image is unpacked, and
     // before the first cell.
@@ -117,6 +117,10 @@ class Guest {
           this.#births,
         );
       },
+      site: boot.site,
+      packages,
+      complain: (line): void =>
+        this.#cells.write(RecordKind.stderr, new TextEncoder().encode(`${line}\n`)),
       image,
       births: this.#births,
       setTimer: this.#timers.setForLoop,

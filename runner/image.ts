@@ -9,7 +9,7 @@ import type { Births } from "./image_births.ts";
 import { lostDescriptors } from "./image_descriptors.ts";
 import { applyDelta, type Codec, HeapShadow, loadCodec, unpack } from "./image_heap.ts";
 import { Files, type FilesState, type PackReference, type Packs } from "./image_files.ts";
-import { Libraries, type LibrariesState } from "./image_libraries.ts";
+import { Libraries, type LibrariesState, type Packages } from "./image_libraries.ts";
 import {
   captureReferences,
   lostReferences,
@@ -63,6 +63,22 @@ export interface Holders {
   readonly descriptors: Readonly<Record<string, string>>;
 }
 
+/** What images are taken of. */
+export interface Guest {
+  /** Before anything of the user's is in it. */
+  readonly module: EmscriptenModule;
+  readonly baseline: Baseline;
+  /** Folder of the baseline image. */
+  readonly runner: string;
+  /** The runner's own object that Python holds. */
+  readonly host: object;
+  /** Names of the network. */
+  readonly names: Names;
+  /** What JavaScript holds of Python's memory. */
+  readonly births: Births;
+  readonly packages: Packages;
+}
+
 /** The most that `references` may unpack to, in bytes. */
 const MAXIMUM_STATE = 256 * 1024 * 1024;
 
@@ -83,20 +99,7 @@ export class Images {
   /** The deltas that the heap was restored from; the shadow is made of them when it is needed. */
   #restored: readonly Uint8Array[] | undefined;
 
-  /**
-   * @param module before anything of the user's is in it
-   * @param host the runner's own object that Python holds
-   * @param names those of the network
-   * @param births what JavaScript holds of Python's memory
-   */
-  constructor(
-    module: EmscriptenModule,
-    baseline: Baseline,
-    runner: string,
-    host: object,
-    names: Names,
-    births: Births,
-  ) {
+  constructor({ module, baseline, runner, host, names, births, packages }: Guest) {
     this.#module = module;
     this.#births = births;
     this.#names = names;
@@ -104,7 +107,7 @@ export class Images {
     this.#runner = runner;
     this.#host = host;
     this.#files = new Files(module);
-    this.#libraries = new Libraries(module);
+    this.#libraries = new Libraries(module, packages);
   }
 
   /** The references of the baseline image, for a session that starts from it. */

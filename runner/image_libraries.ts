@@ -18,9 +18,25 @@ type Slot =
 /** An entry of the global offset table. */
 type OffsetValue = readonly [value: number, required: boolean];
 
+/** The package that a library belongs to: the SHA-256 of its archive, and its name and version. */
+interface Owner {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** Tells which packages there are. */
+export interface Packages {
+  /** The package whose file is seen at `path`. */
+  packageAt(path: string): Owner | undefined;
+  /** The path of the file that has this name in no folder. */
+  pathOf(name: string): string | undefined;
+}
+
 /** The libraries of an image. */
 export interface LibrariesState {
   readonly libraries: readonly LibraryRecord[];
+  /** The packages that libraries belong to, by the library's name. */
+  readonly owners: Readonly<Record<string, Owner>>;
   /** References and visibility by name; -1 stands for a library that is never unloaded. */
   readonly loaded: Readonly<Record<string, { references: number; global: boolean }>>;
   readonly handles: Readonly<Record<string, string>>;
@@ -41,9 +57,12 @@ export class Libraries {
   /** The global offset table as it is before the first library, once it was filled. */
   #freshOffsets: ReadonlyMap<string, OffsetValue> | undefined;
   #records: LibraryRecord[] = [];
+  readonly #packages: Packages;
+  readonly #owners = new Map<string, Owner>();
 
-  constructor(module: EmscriptenModule) {
+  constructor(module: EmscriptenModule, packages: Packages) {
     this.#module = module;
+    this.#packages = packages;
     this.#freshTableLength = module.internals.table.length;
     this.#freshFreeSlots = [...module.freeTableIndexes];
     const fill = module.fillTable;
@@ -54,7 +73,14 @@ export class Libraries {
     };
     module.recordLibrary = (library): void => {
       this.#records.push(library);
+      const owner = packages.packageAt(library.name);
+      if (owner) this.#owners.set(library.name, { id: owner.id, title: owner.title });
+      else this.#owners.delete(library.name);
     };
+    module.forgetLibrary = (name): void => {
+      this.#records = this.#records.filter((library) => library.name !== name);
+    };
+    module.findLibrary = (name): string | undefined => packages.pathOf(name);
   }
 
   /**
@@ -70,6 +96,12 @@ export class Libraries {
     const { loadedLibsByName, loadedLibsByHandle } = module.LDSO;
     return {
       libraries: this.#records,
+      owners: Object.fromEntries(
+        this.#records.flatMap(({ name }) => {
+          const owner = this.#owners.get(name);
+          return owner ? [[name, owner]] : [];
+        }),
+      ),
       loaded: mapValues(
         withoutMain(loadedLibsByName),
         ({ refcount, global }) => ({
@@ -92,6 +124,7 @@ export class Libraries {
   /** Loads the libraries again; before the heap is filled, which has their data. */
   restore(state: LibrariesState | undefined): void {
     if (!state) return;
+    this.#requireOwners(state);
     const module = this.#module;
     module.fillTable?.();
     for (const [name, [value, required]] of Object.entries(state.offsets)) {
@@ -111,6 +144,15 @@ export class Libraries {
     this.#fillSlots(state);
     module.freeTableIndexes.splice(0, Infinity, ...state.freeSlots);
     this.#records = [...state.libraries];
+    for (const [name, owner] of Object.entries(state.owners)) this.#owners.set(name, owner);
+  }
+
+  /** @throws {Error} when a package whose library the heap has is not there, naming it */
+  #requireOwners({ owners }: LibrariesState): void {
+    for (const [name, { id, title }] of Object.entries(owners)) {
+      if (this.#packages.packageAt(name)?.id === id) continue;
+      throw new Error(`Cannot restore image: it needs package ${title}, which is not installed`);
+    }
   }
 
   /**

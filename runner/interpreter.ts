@@ -9,6 +9,7 @@ import type { PackageIndex } from "./image_parts.ts";
 import type { LoadedModule, RuntimeFolders } from "./loader.ts";
 import { Names } from "./names.ts";
 import type { NativeAccess } from "./native.ts";
+import { PackageFiles } from "./package_files.ts";
 import type { Programs } from "./programs.ts";
 
 /** What Python reaches of JavaScript; `runner/python` says what each does. */
@@ -54,6 +55,11 @@ export interface BootOptions {
   readonly memory: number;
   /** Mounts host paths, on top of the files of the session. */
   readonly mount: (module: EmscriptenModule) => void;
+  /** Folder of the packs of packages, and the packages that are there from the start. */
+  readonly site: string;
+  readonly packages: readonly PackageIndex[];
+  /** Tells the user, in a line, what is wrong with a package. */
+  readonly complain: (line: string) => void;
   /** Installs the network. */
   readonly connect: (module: EmscriptenModule, names: Names) => void;
   readonly image: Image | undefined;
@@ -83,6 +89,7 @@ interface PythonSide {
   after_restore(elapsed: number, ...lost: string[]): string;
   after_rewind(awaited: string): string;
   missing_modules(names: string): string;
+  packages_changed(): void;
 }
 
 /** A Python object whose bytes JavaScript can look at. */
@@ -95,6 +102,7 @@ export class Interpreter {
   readonly #module: EmscriptenModule;
   readonly #images: Images;
   readonly #births: Births;
+  readonly #packages: PackageFiles;
   readonly #python: PythonSide;
   /** Places in Python's memory of the functions that run on a stack of their own. */
   readonly #execute: number;
@@ -108,6 +116,7 @@ export class Interpreter {
     module: EmscriptenModule,
     images: Images,
     births: Births,
+    packages: PackageFiles,
     front: PyodideFront,
     python: PythonSide,
     lost: readonly string[],
@@ -116,6 +125,7 @@ export class Interpreter {
     this.#front = front;
     this.#images = images;
     this.#births = births;
+    this.#packages = packages;
     this.#python = python;
     this.#execute = module.PyProxy_getPtr(python.execute);
     this.#load = module.PyProxy_getPtr(python.load);
@@ -132,7 +142,18 @@ export class Interpreter {
     const names = new Names();
     births.watch(module);
     module.API.setTimeout = options.setTimer;
-    const images = new Images(module, baseline, folders.runner, host, names, births);
+    // Before the first look at files: what is in it is no part of an image.
+    const packages = new PackageFiles(module, options.site, options.complain);
+    packages.show(options.packages);
+    const images = new Images({
+      module,
+      baseline,
+      runner: folders.runner,
+      host,
+      names,
+      births,
+      packages,
+    });
     const mount = (): void => options.mount(module);
     const restored = image ? await images.restore(image, mount) : void images.mount(mount);
     const front = module.API.finalizeBootstrap(
@@ -148,7 +169,7 @@ export class Interpreter {
     const lost = restored
       ? [...opened, ...JSON.parse(python.after_restore(restored.elapsed, ...opened)) as string[]]
       : [];
-    return new Interpreter(module, images, births, front, python, lost);
+    return new Interpreter(module, images, births, packages, front, python, lost);
   }
 
   /** Bytes of WebAssembly memory. */
@@ -233,7 +254,8 @@ export class Interpreter {
 
   /** Shows these packages and no others. @throws {Error} when an index or a pack is not what it should be */
   setPackages(packages: readonly PackageIndex[]): void {
-    if (packages.length > 0) throw new Error("Cannot show packages: not yet");
+    this.#packages.show(packages);
+    this.#python.packages_changed();
   }
 
   /** The names of the user's variables. */

@@ -38,6 +38,23 @@ const PATCHES: readonly Patch[] = [
     replace: 'var init=moduleExports["__wasm_call_ctors"];if(init&&!replayed){',
   },
   {
+    purpose: "find the libraries of packages wherever the variables of the program lead",
+    find: "return resLibNameC?UTF8ToString(resLibNameC):undefined",
+    replace: "return resLibNameC?UTF8ToString(resLibNameC):Module.findLibrary?.(libName)",
+  },
+  {
+    purpose: "name the library that is missing, rather than what a browser would ask for it",
+    find: "var libFile=locateFile(libName);",
+    replace: "throw new Error(`library '${libName}' is not installed`);",
+  },
+  {
+    purpose: "let a library that failed to load be loaded again",
+    find: "moduleLoaded(getExports());return true}",
+    replace: "try{moduleLoaded(getExports())}catch(error){" +
+      "delete LDSO.loadedLibsByName[libName];if(handle)delete LDSO.loadedLibsByHandle[handle];" +
+      "Module.forgetLibrary?.(libName);throw error}return true}",
+  },
+  {
     purpose: "fill the function table before anything is looked up in it",
     find: "var getFunctionAddress=func=>{",
     replace: "var getFunctionAddress=func=>{Module.fillTable?.();",

@@ -76,6 +76,11 @@ def missing_modules(names):
     return answers.give(importable.missing, [], names.split("\n"))
 
 
+def packages_changed():
+    """Lets the next import see packages that were not there, and miss those that are gone."""
+    pristine.call(packages.changed)
+
+
 def load(data, packages, wheel, wheel_name, number):
     """Takes up a dump of a session as a cell does its work; the value of the result is a report as JSON."""
     data, wheel, packages = data.to_bytes(), wheel.to_bytes(), packages.to_py()
@@ -167,6 +172,7 @@ __all__ = [
     "missing_modules",
     "names",
     "objects",
+    "packages_changed",
     "prepare",
     "save",
     "signature",

@@ -7,6 +7,7 @@ uses sockets. The blocking client of websockets needs a thread, and gets another
 
 import importlib.machinery
 import sys
+from importlib._bootstrap_external import _NamespacePath
 
 from . import websocket
 
@@ -37,6 +38,11 @@ _CONTENTS = {
         "unix_connect": websocket.unix_connect,
     },
 }
+
+
+def changed():
+    """Forgets where packages without an `__init__` were found; folders tell by their times that they have changed."""
+    _NamespacePath._epoch += 1
 
 
 def install():

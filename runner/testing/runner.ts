@@ -1,5 +1,6 @@
 /** A real runner for tests: built once for each test file, driven over its frames. */
 import { encodeFrame, FrameDecoder, MAXIMUM_BODY } from "../framing.ts";
+import type { PackageIndex } from "../image_parts.ts";
 import type { HostMessage, PartName, RunnerMessage } from "../protocol.ts";
 
 const KEY = "0123456789abcdef0123456789abcdef";
@@ -92,7 +93,7 @@ export class TestRunner implements AsyncDisposable {
       commands: {},
       terminal: false,
       memory: 256 << 20,
-      loadedFrom: parts.length > 0 ? "image" : "baseline",
+      loadedFrom: parts.some(({ name }) => name.kind === "heap") ? "image" : "baseline",
       parts: parts.length,
       ...boot,
     });
@@ -241,12 +242,32 @@ export class TestRunner implements AsyncDisposable {
     throw new Error(message.type === "failure" ? message.message : `got ${message.type}`);
   }
 
+  /** Says which packages there are from now on. @throws {Error} with what the runner refuses it for */
+  async setPackages(packages: readonly PackageIndex[]): Promise<void> {
+    const request = ++this.#request;
+    await this.send({ type: "packages", request, parts: packages.length });
+    for (const { name, bytes } of packageParts(packages)) {
+      await this.send({ type: "chunk", part: name, offset: 0 }, bytes);
+    }
+    const { message } = await this.receive();
+    if (message.type === "failure") throw new Error(message.message);
+    if (message.type !== "packages") throw new Error(`got ${message.type}`);
+  }
+
   /** Ends the process and waits for it. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#writer.close().catch(() => {});
     await this.#reader.cancel();
     await this.#child.status;
   }
+}
+
+/** Packages as parts that follow a message. */
+export function packageParts(packages: readonly PackageIndex[]): Parts {
+  return packages.map(({ id, json }) => ({
+    name: { kind: "package" as const, id, length: json.length },
+    bytes: json,
+  }));
 }
 
 /** Heap deltas first, then files, as a runner wants them. */

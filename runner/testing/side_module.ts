@@ -23,6 +23,8 @@ interface Routine extends Signature {
 interface Recipe {
   /** Libraries that have to be loaded before it. */
   readonly needed?: readonly string[];
+  /** Folders where they are looked for first; `$ORIGIN` is the module's own. */
+  readonly paths?: readonly string[];
   /** Functions of `env`; the first has index 0. */
   readonly imports?: readonly (Signature & { readonly name: string })[];
   /** The routines, whose indices follow those of the imports. */
@@ -61,10 +63,11 @@ export function library(): Uint8Array {
   });
 }
 
-/** A library for ctypes that needs {@link library} under the name `needed`: `twice()` is 84. */
-export function dependent(needed: string): Uint8Array {
+/** A library for ctypes that needs {@link library} under the name `needed`, in `paths`: `twice()` is 84. */
+export function dependent(needed: string, paths: readonly string[] = []): Uint8Array {
   return sideModule({
     needed: [needed],
+    paths,
     imports: [{ name: "answer", parameters: 0, results: 1 }],
     routines: [{
       name: "twice",
@@ -142,12 +145,14 @@ function relocation(offset: number, base: number, value: number): number[] {
 }
 
 function sideModule(recipe: Recipe): Uint8Array<ArrayBuffer> {
-  const { needed = [], imports = [], routines, data = new Uint8Array(0), table = [] } = recipe;
+  const { needed = [], paths = [], imports = [], routines, data = new Uint8Array(0), table = [] } =
+    recipe;
   const memory = [unsigned(data.length), unsigned(2), unsigned(table.length), unsigned(0)].flat();
   const dynamic = [
     ...name("dylink.0"),
     ...[1, ...sized(memory)],
     ...(needed.length > 0 ? [2, ...sized(vector(needed.map(name)))] : []),
+    ...(paths.length > 0 ? [5, ...sized(vector(paths.map(name)))] : []),
   ];
   const signatures: readonly Signature[] = [...imports, ...routines];
   const types = signatures.map(({ parameters, results }) => [

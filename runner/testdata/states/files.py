@@ -126,17 +126,17 @@ assert os.stat(at + "inner/file").st_mtime == 1_100_000_000 and os.stat(at + "in
 assert os.readlink(at + "link") == "inner/file" and os.readlink(at + "broken") == "nowhere"
 assert [(seen.st_mtime_ns, seen.st_ino, seen.st_mode, seen.st_size) for seen in map(os.lstat, tree_paths)] == tree_stats
 
-# %% a package's folder that was filled, a folder that was removed, and one that became a file
+# %% a folder of modules that was filled, a folder that was removed, and one that became a file
 import os, site
-site_file = site.getsitepackages()[0] + "/module_on_site.py"
-with open(site_file, "w") as file: file.write("where = __file__\n")
+module_file = os.path.dirname(site.getsitepackages()[0]) + "/module_on_path.py"
+with open(module_file, "w") as file: file.write("where = __file__\n")
 os.rmdir("/home/web_user")
-was_folder = os.path.dirname(os.path.dirname(site_file)) + "/lib-dynload"
+was_folder = os.path.dirname(module_file) + "/lib-dynload"
 os.rmdir(was_folder)
 with open(was_folder, "w") as file: file.write("now a file")
 # %% [check]
-import module_on_site
-assert module_on_site.where == site_file and not os.path.exists("/home/web_user")
+import runpy
+assert runpy.run_path(module_file)["where"] == module_file and not os.path.exists("/home/web_user")
 with open(was_folder) as file: assert file.read() == "now a file"
 
 # %% the working directory
