@@ -1,8 +1,14 @@
 internal import Synchronization
 
-/// Decides what Ctrl-C is for: the running cell, or the line being typed.
+/// Decides what Ctrl-C is for: the line being typed, the running cell, or something else that goes on.
 package final class InterruptSwitch: Sendable {
-    private let isCellRunning = Mutex(false)
+    private struct State {
+        var isCellRunning = false
+        /// Ends what goes on beside a cell.
+        var cancel: (@Sendable () -> Void)?
+    }
+
+    private let state = Mutex(State())
     private let interruptCell: @Sendable () -> Void
     private let cancelLine: @Sendable () -> Void
 
@@ -14,11 +20,18 @@ package final class InterruptSwitch: Sendable {
 
     /// Stops what is going on; safe from any thread.
     package func interrupt() {
-        if isCellRunning.withLock({ $0 }) { interruptCell() } else { cancelLine() }
+        let state = state.withLock { $0 }
+        if let cancel = state.cancel { return cancel() }
+        if state.isCellRunning { interruptCell() } else { cancelLine() }
     }
 
     /// Tells which of the two is going on.
     func setCellRunning(_ isRunning: Bool) {
-        isCellRunning.withLock { $0 = isRunning }
+        state.withLock { $0.isCellRunning = isRunning }
+    }
+
+    /// Sets what an interrupt ends before anything else; nil when that is over.
+    func setTask(_ cancel: (@Sendable () -> Void)?) {
+        state.withLock { $0.cancel = cancel }
     }
 }

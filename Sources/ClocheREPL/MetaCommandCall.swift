@@ -13,6 +13,8 @@ struct MetaCommandCall: Sendable {
     let lastCell: String?
     /// What the last cell lacked.
     let lastBlocked: [Permission]
+    /// The module that the last cell lacked.
+    let lastMissing: String?
     /// The cells of this run and of others.
     let history: History
     /// The entries of the history that cells of this run have, by the cell's number.
@@ -28,6 +30,21 @@ struct MetaCommandCall: Sendable {
 
     /// What Ctrl-C is for.
     let interrupts: InterruptSwitch
+
+    /// Installs packages, and shows how far it is; Ctrl-C ends it.
+    func install(_ request: InstallRequest) async throws(REPLError) -> InstallReport {
+        let progress = InstallProgress(
+            sink: LineSourceSink(source),
+            style: source.isPlain ? .lines : .live,
+            palette: screen.palette,
+            columns: screen.columns
+        )
+        do throws(ClocheError) {
+            return try await Installation(session, interrupts, progress).run(request)
+        } catch {
+            throw REPLError.session(error)
+        }
+    }
 
     /// Shows lines: in the pager where they are more than the window holds, else as they are.
     func page(_ lines: [String]) async {

@@ -44,9 +44,11 @@ package struct MetaCommandCompleter: Sendable {
         return MetaCommandTable.rows.first { $0.name == earlier[0] }?.completion == .sessionName ? word.spelled : nil
     }
 
-    /// What the argument that is being typed is about, as it is spelled so far; nil where no meta-command takes one there.
+    /// What the argument that is being typed is about, as it is spelled so far; nil where no meta-command takes one there,
+    /// or where it is a path.
     func argument(_ before: String) -> (completion: MetaCommandCompletion, spelled: String)? {
         guard let (word, earlier) = Self.parse(before), let name = earlier.first else { return nil }
+        if ["-r", "--requirements"].contains(earlier.last) || ["/", ".", "~"].contains(word.text.first) { return nil }
         let row = MetaCommandTable.rows.first { $0.name == name }
         guard let row, earlier.count <= row.arity.upperBound else { return nil }
         return (row.completion, word.spelled)
@@ -93,7 +95,12 @@ package struct MetaCommandCompleter: Sendable {
         case .settings where position == 0: match(word, SettingTable.names.map { $0 + " " })
         case .settings where position == 1:
             match(word, SettingTable.rows.first { $0.name == kind }?.words ?? [])
-        case .nothing, .names, .sessionName, .words, .settings, .checkpoints, .branches, .sessions: (0, [])
+        case .packages: completePath(word)
+        case .lock where position == 0: match(word, ["--lock "])
+        case .lock: completePath(word)
+        case .savePaths where word.spelled.hasPrefix("-"): match(word, ["--with-packages "])
+        case .savePaths: completePath(word)
+        case .nothing, .names, .sessionName, .words, .settings, .checkpoints, .branches, .sessions, .installed: (0, [])
         }
     }
 

@@ -18,6 +18,14 @@ package enum MetaCommandCompletion: Sendable, Equatable {
     case branches
     /// The identifiers of stored sessions.
     case sessions
+    /// The names of packages, and the paths of wheels and of files with requirements.
+    case packages
+    /// The names of the session's packages.
+    case installed
+    /// `--lock`, then a path.
+    case lock
+    /// `--with-packages`, or a path.
+    case savePaths
     /// The name of a setting first, then one of its values.
     case settings
     /// One of a few words.

@@ -7,6 +7,7 @@ package enum MetaCommandTable {
         .help, .quit,
         .allow, .deny, .permissions, .mounts, .profile, .audit, .retry,
         .timeout, .memory,
+        .install, .uninstall, .packages,
         .undo, .redo, .goTo, .checkpoints, .branch, .diff,
         .save, .load, .sessions, .resume, .reset,
         .vars, .inspect, .history, .edit, .set,

@@ -11,6 +11,8 @@ package struct REPL {
     private let isColored: @Sendable (ColorChoice) -> Bool
     private let history: History
     private let stored: StoredSessions?
+    private let names: PackageNames
+    private let local: LocalModules
 
     /// How long an interrupted question waits for its cell to stop.
     private static let patience = Duration.seconds(5)
@@ -19,6 +21,7 @@ package struct REPL {
     private var screen: Screen
     private var lastCell: String?
     private var lastBlocked: [Permission] = []
+    private var lastMissing: String?
     private var nextCell = 1
     /// The entries of the history that cells have, by the cell's number.
     private var entries: [Int: Int] = [:]
@@ -36,6 +39,8 @@ package struct REPL {
     ///   - home: The folder that `~` stands for in meta-commands.
     ///   - history: Gets the cells as they are run; the line source reads it.
     ///   - stored: The sessions of earlier runs; nil where none are kept.
+    ///   - names: The packages that are known here.
+    ///   - local: The user's own modules.
     ///   - size: Asks for the terminal's size.
     package init(
         session: any LiveSession,
@@ -46,6 +51,8 @@ package struct REPL {
         home: String?,
         history: History = History(),
         stored: StoredSessions? = nil,
+        names: PackageNames = .none,
+        local: LocalModules = .none,
         size: @escaping @Sendable () -> TerminalSize
     ) {
         self.session = session
@@ -54,6 +61,8 @@ package struct REPL {
         self.home = home
         self.history = history
         self.stored = stored
+        self.names = names
+        self.local = local
         self.size = size
         self.settings = settings
         self.isColored = isColored
@@ -179,6 +188,11 @@ package struct REPL {
         let line = String(PlainText.trimmed(text[...]))
         if line.isEmpty { return true }
         if ["exit", "quit", "exit()", "quit()"].contains(line) { return false }
+        if let command = PipLine.command(for: line) {
+            screen.notice("packages are installed by ':install'; it is at the prompt, and Enter runs it")
+            draft = command
+            return true
+        }
         guard let command = Self.command(line) else {
             await runCell(text)
             return true
@@ -216,21 +230,7 @@ package struct REPL {
         let outcome: MetaCommandOutcome
         do throws(REPLError) {
             let (row, words) = try MetaCommandTable.parse(line, home: home)
-            let call = MetaCommandCall(
-                words: words,
-                session: session,
-                screen: screen,
-                lastCell: lastCell,
-                lastBlocked: lastBlocked,
-                history: history,
-                entries: entries,
-                settings: settings,
-                stored: stored,
-                size: size,
-                source: source,
-                interrupts: interrupts
-            )
-            outcome = try await row.run(call)
+            outcome = try await row.run(call(words))
             // The numbers are those of another session's cells now.
             if [MetaCommand.load, .resume, .reset].contains(where: { $0.name == row.name }) { self.entries = [:] }
             if let id { history.end(id, outcome: "command") }
@@ -241,6 +241,51 @@ package struct REPL {
         }
         await updateNumber()
         return outcome
+    }
+
+    private func call(_ words: [String]) -> MetaCommandCall {
+        MetaCommandCall(
+            words: words,
+            session: session,
+            screen: screen,
+            lastCell: lastCell,
+            lastBlocked: lastBlocked,
+            lastMissing: lastMissing,
+            history: history,
+            entries: entries,
+            settings: settings,
+            stored: stored,
+            size: size,
+            source: source,
+            interrupts: interrupts
+        )
+    }
+
+    /// Installs packages, and says what came of it.
+    ///
+    /// - Returns: False where the user ended it.
+    @discardableResult
+    package func install(_ request: InstallRequest) async -> Bool {
+        do throws(REPLError) {
+            for line in PackageText.lines(try await call([]).install(request)) { screen.notice(line) }
+            return true
+        } catch {
+            screen.failure(PlainText.oneLine(error.message))
+            return error.cause != .installCancelled
+        }
+    }
+
+    /// Installs what a cell imports and the session lacks, where the user wants that.
+    ///
+    /// - Returns: False where the cell shall not run.
+    private func installMissing(in cell: String) async -> Bool {
+        guard settings.installsAutomatically else { return true }
+        let finder = AutoInstallation(names: names, local: local)
+        guard let (modules, packages) = await finder.missing(in: cell, session) else { return true }
+        for line in screen.wrapped(AutoInstallation.sentence(modules)) { screen.line(line) }
+        if await install(InstallRequest(requirements: packages, isOffline: settings.isOffline)) { return true }
+        screen.notice("the cell was not run; ':retry' runs it")
+        return false
     }
 
     /// Goes by other settings from now on.
@@ -257,7 +302,12 @@ package struct REPL {
     private mutating func runCell(_ source: String, isTyped: Bool = true) async {
         lastCell = source
         lastBlocked = []
+        lastMissing = nil
         let id = isTyped ? await record(source) : nil
+        guard await installMissing(in: source) else {
+            if let id { history.end(id, outcome: "interrupted") }
+            return
+        }
         let renderer = TerminalRenderer(sink: LineSourceSink(self.source), palette: screen.palette)
         interrupts.setCellRunning(true)
         defer { interrupts.setCellRunning(false) }
@@ -280,6 +330,7 @@ package struct REPL {
                 entries[result.cell] = id
             }
             lastBlocked = result.blocked
+            show(MissingModule(result, names: names, local: local))
             await session.settle()
             // A cell that was stopped while the sandbox booted leaves its number to the next one.
             await updateNumber()
@@ -287,6 +338,14 @@ package struct REPL {
             if let id { history.end(id, outcome: "error") }
             Self.report(error, on: screen)
         }
+    }
+
+    /// Says what would bring a module that a cell did not find.
+    private mutating func show(_ missing: MissingModule?) {
+        guard let missing else { return }
+        lastMissing = missing.name
+        for line in screen.wrapped(missing.advice.sentence) { screen.line(line) }
+        if let command = missing.advice.command { screen.notice(PlainText.line(command)) }
     }
 
     /// Shows what went wrong; a session is closed under the REPL only when the program is ending anyway.

@@ -14,6 +14,8 @@ package struct REPLError: Error, Equatable {
     package let code: Code
     /// One sentence without a final period.
     package let message: String
+    /// The code of the session's error.
+    package var cause: ClocheError.Code?
 
     /// The words were wrong.
     package static func usage(_ message: String) -> REPLError {
@@ -22,6 +24,6 @@ package struct REPLError: Error, Equatable {
 
     /// The session refused or failed.
     package static func session(_ error: ClocheError) -> REPLError {
-        REPLError(code: .session, message: error.message)
+        REPLError(code: .session, message: error.message, cause: error.code)
     }
 }

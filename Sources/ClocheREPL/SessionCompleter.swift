@@ -6,6 +6,7 @@ package struct SessionCompleter: Sendable {
     private let session: any LiveSession
     private let commands: MetaCommandCompleter
     private let stored: StoredSessions?
+    private let names: PackageNames
 
     /// Makes a completer.
     ///
@@ -13,10 +14,17 @@ package struct SessionCompleter: Sendable {
     ///   - session: The session that knows the names.
     ///   - commands: Completes meta-commands.
     ///   - stored: The sessions of earlier runs.
-    package init(session: any LiveSession, commands: MetaCommandCompleter, stored: StoredSessions? = nil) {
+    ///   - names: The packages that are known here.
+    package init(
+        session: any LiveSession,
+        commands: MetaCommandCompleter,
+        stored: StoredSessions? = nil,
+        names: PackageNames = .none
+    ) {
         self.session = session
         self.commands = commands
         self.stored = stored
+        self.names = names
     }
 
     /// Finds what the text before the cursor may become; nothing where the session cannot tell.
@@ -50,6 +58,8 @@ package struct SessionCompleter: Sendable {
             }
         case .branches:
             found = await session.checkpoints.compactMap(\.branch).map { Completion(ShellWords.quote($0)) }
+        case .packages: found = names.all.map { Completion($0) }
+        case .installed: found = await session.packages.map { Completion($0.locked.name, detail: $0.locked.version) }
         case .sessions:
             let sessions = (try? stored?.list()) ?? []
             found = sessions.filter { $0.state != .live }.map { session in

@@ -9,7 +9,7 @@ enum ArgumentNormalizer {
     /// them.
     static let valued: Set<String> = [
         "--timeout", "--memory", "--max-output", "--max-net-bytes", "--load", "--save", "--profile", "--config",
-        "--secret-env",
+        "--secret-env", "--install", "--packages",
     ]
 
     /// Returns the arguments with each value behind `=`, each whole kind as ``PermissionItems/all``, and `--` before the
@@ -25,7 +25,7 @@ enum ArgumentNormalizer {
             if word == "-" || !word.hasPrefix("-") {
                 // A subcommand is a word of cloche's, and what follows it too.
                 guard !isCodeGiven, subcommands.contains(word) else { return words + ["--", word] + rest }
-                return words + [word] + rest
+                return words + [word] + (word == "doctor" ? rest.map(spellForDoctor) : Array(rest))
             }
             if word.hasPrefix("-c") {
                 isCodeGiven = true
@@ -44,11 +44,19 @@ enum ArgumentNormalizer {
         PermissionKind.allCases.flatMap { ["--allow-" + $0.rawValue, "--deny-" + $0.rawValue] }
     )
 
+    private static func spellForDoctor(_ word: String) -> String {
+        word == "--packages" ? "--" + DoctorCommand.checkPackages : word
+    }
+
     private static func attach(_ word: String, _ rest: inout ArraySlice<String>) throws(UsageError) -> String {
         if permissions.contains(word) { return word + "=" + PermissionItems.all }
         if word == "--resume" { return word + "=" + ResumeOption.any }
         var option = word
         if valued.contains(word), let value = rest.popFirst() { option += "=" + value }
+        if option == "--install=-r" || option == "--install=--requirements" {
+            guard let file = rest.popFirst() else { throw UsageError("nothing follows '--install -r'") }
+            option = "--install=" + PackageOptions.file + file
+        }
         guard !option.hasSuffix("=") || option.dropLast().contains("=") else {
             let isPermission = permissions.contains(String(option.dropLast()))
             throw UsageError("nothing follows '\(option)'" + (isPermission ? "; leave out '=' for all" : ""))

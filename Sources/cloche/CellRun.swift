@@ -13,10 +13,12 @@ struct CellRun {
     private let invocation: Invocation
     private let console: Console
     private let ending = EndingSignals()
+    private let installs: ScriptInstallation
 
     init(_ invocation: Invocation, _ console: Console) {
         self.invocation = invocation
         self.console = console
+        installs = ScriptInstallation(invocation, console)
     }
 
     func run() async -> ExitStatus {
@@ -71,13 +73,14 @@ struct CellRun {
         do throws(ClocheError) {
             try await load(into: session)
             if let id { try await resume(id, in: session) }
+            try await installs.prepare(cell, in: session)
             let result = try await execute(cell, in: session)
             try await save(session)
             return ExitStatus.of(result)
         } catch {
             // A signal that ends the program closes the session under a running cell.
             if ending.status == nil { complain(error) }
-            return .failure
+            return error.code == .installCancelled ? .interrupted : .failure
         }
     }
 
@@ -101,7 +104,10 @@ struct CellRun {
             output: renderer.show
         )
         // Nobody reads the result of a cell whose reader went away, and the interruption was ours.
-        if console.brokenOutput.value == nil { renderer.finish(result) }
+        if console.brokenOutput.value == nil {
+            renderer.finish(result)
+            installs.advise(result)
+        }
         return result
     }
 
@@ -167,7 +173,7 @@ struct CellRun {
 
     private func save(_ session: Session) async throws(ClocheError) {
         guard let path = invocation.save else { return }
-        for line in try await session.store(path) { console.complain(line) }
+        for line in try await session.store(path, withPackages: invocation.savesPackages) { console.complain(line) }
     }
 
     /// Ctrl-C interrupts the cell, a second one ends its sandbox, a third one ends cloche.
@@ -175,7 +181,7 @@ struct CellRun {
         let count = Counter()
         SignalCenter.shared.handle(SIGINT) {
             if count.next() > 2 { exit(ExitStatus.interrupted.code) }
-            session.interrupt()
+            installs.interrupt { session.interrupt() }
         }
         ending.watch { await session.close(because: "signal") }
     }

@@ -13,8 +13,9 @@ struct Doctor {
 
     /// Prints one line for each check.
     ///
+    /// - Parameter checksPackages: Whether packages are installed, too.
     /// - Returns: Success where all of them passed, else 1.
-    func run() async -> ExitStatus {
+    func run(checksPackages: Bool = false) async -> ExitStatus {
         var isWell = true
         let show = { (check: DoctorCheck) in
             console.stdout.write(check.line + "\n")
@@ -29,6 +30,7 @@ struct Doctor {
             show(DoctorCheck.landlock(version: KernelWalls.landlockVersion))
             for check in try await wallChecks(runtime) { show(check) }
             for check in await sandboxChecks(runtime) { show(check) }
+            if checksPackages { await PackageChecks(runtime, limits).run(show) }
         } catch {
             show(DoctorCheck("runtime", isOK: false, error.message))
         }

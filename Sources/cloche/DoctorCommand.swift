@@ -7,6 +7,16 @@ struct DoctorCommand: InvocationCommand {
         abstract: "Show what is installed and which walls hold on this machine."
     )
 
+    /// What stands for this command's `--packages`: the option of that name which belongs to the program takes a value, and the
+    /// parser looks for that one first.
+    static let checkPackages = "check-packages"
+
+    @Flag(
+        name: .customLong(checkPackages),
+        help: "Also try whether packages can be had: install some from the index and from Pyodide's distribution."
+    )
+    var checksPackages = false
+
     @OptionGroup(title: "Limits") var limits: LimitOptions
 
     @OptionGroup(title: "Settings") var settings: SettingsOptions
@@ -14,6 +24,7 @@ struct DoctorCommand: InvocationCommand {
     var invocation: Invocation {
         var invocation = Invocation()
         invocation.work = .doctor
+        invocation.checksPackages = checksPackages
         invocation.assignments = limits.assignments
         invocation.settingsSource = settings.source
         invocation.resolve(over: invocation.settings)

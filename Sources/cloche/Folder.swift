@@ -24,6 +24,9 @@ enum Folder {
         return names
     }
 
+    /// Whether there is something at a path.
+    static func contains(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
     private static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

@@ -14,6 +14,7 @@ struct InteractiveRun {
     private let console: Console
     private let ending = EndingSignals()
     private let notices = NoticeRenderer()
+    private let names = PackageNames.ofThisMachine
 
     init(_ invocation: Invocation, _ console: Console) {
         self.invocation = invocation
@@ -83,6 +84,8 @@ struct InteractiveRun {
             home: console.variable("HOME"),
             history: history,
             stored: stored,
+            names: names,
+            local: invocation.localModules,
             size: { [console] in console.size }
         )
         do throws(ClocheError) {
@@ -98,10 +101,13 @@ struct InteractiveRun {
             }
             // Not before a session is taken up, which could be one that has to go.
             folder?.prune()
+            for request in try invocation.installations(script: nil) where await !repl.install(request) { break }
             await repl.run(startup: startup)
             await source.close()
             if let path = invocation.save {
-                for line in try await session.store(path) { console.complain(line) }
+                for line in try await session.store(path, withPackages: invocation.savesPackages) {
+                    console.complain(line)
+                }
             }
             return .success
         } catch {
@@ -152,7 +158,7 @@ struct InteractiveRun {
         _ stored: StoredSessions?
     ) -> LineEditorConfiguration {
         let commands = MetaCommandCompleter(home: console.variable("HOME"), list: Folder.names)
-        let completer = SessionCompleter(session: session, commands: commands, stored: stored)
+        let completer = SessionCompleter(session: session, commands: commands, stored: stored, names: names)
         var configuration = LineEditorConfiguration()
         configuration.history = history
         configuration.completer = { await completer.complete($0) }

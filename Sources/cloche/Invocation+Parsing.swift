@@ -31,7 +31,8 @@ extension Invocation {
 
     /// Shows options whose value may be left out as they have to be written: behind `--allow-read`, a space ends the flag.
     private static func respell(_ text: String) -> String {
-        text.replacing(/(--(?:(?:allow|deny)-[a-z]+|resume)) <([a-z]+)>/) { "\($0.1)[=\($0.2)]" }
+        text.replacing("--" + DoctorCommand.checkPackages, with: "--packages")
+            .replacing(/(--(?:(?:allow|deny)-[a-z]+|resume)) <([a-z]+)>/) { "\($0.1)[=\($0.2)]" }
     }
 
     /// Says which option is none and, unlike the library, always what comes nearest to it.

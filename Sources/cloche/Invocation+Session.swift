@@ -1,4 +1,5 @@
 internal import Cloche
+internal import ClocheREPL
 
 extension Invocation {
     /// Makes the session that the options ask for.
@@ -26,6 +27,7 @@ extension Invocation {
             audit: audit
         )
         options.journal = journal
+        options.packageCacheBytes = settings.packageCacheBytes
         var notes: [String] = []
         let permissions = try permissionSet(notes: &notes)
         for note in notes { say(note) }

@@ -41,6 +41,14 @@ struct Invocation: Sendable, Equatable {
     var isRerun = false
     /// The session file to write at the end.
     var save: String?
+    /// Whether that has the files of the session's packages in it.
+    var savesPackages = false
+    /// What `--install` asks for, as the words of `:install`.
+    var installs: [String] = []
+    /// The lock file whose packages are installed.
+    var packages: String?
+    /// Whether `doctor` tries to install packages, too.
+    var checksPackages = false
     /// The session of an earlier run to begin with.
     var resume: ResumeOption?
     /// JSON lines instead of text.

@@ -41,7 +41,8 @@ struct Main {
         case .info(let path, let isJSON):
             return InfoRun(path, isJSON: isJSON, invocation, console).run()
         case .doctor:
-            return await Doctor(console: console, limits: invocation.limits).run()
+            let doctor = Doctor(console: console, limits: invocation.limits)
+            return await doctor.run(checksPackages: invocation.checksPackages)
         case .automatic where console.isInteractive && !invocation.isJSON:
             return await InteractiveRun(invocation, console).run()
         case .automatic, .code, .file, .standardInput:

@@ -37,6 +37,7 @@ struct RunCommand: InvocationCommand {
 
     @OptionGroup(title: "Permissions") var permissions: PermissionOptions
     @OptionGroup(title: "Limits") var limits: LimitOptions
+    @OptionGroup(title: "Packages") var packages: PackageOptions
     @OptionGroup(title: "Settings") var settings: SettingsOptions
 
     @Option(
@@ -63,6 +64,9 @@ struct RunCommand: InvocationCommand {
     @Option(help: ArgumentHelp("Save the session at the end.", valueName: "file"), completion: .file())
     var save: String?
 
+    @Flag(name: .customLong("with-packages"), help: "Save the files of its packages, too.")
+    var savesPackages = false
+
     @Option(
         help: ArgumentHelp("Take up a session that was cut off, or the one of an ID.", valueName: "id"),
         transform: ResumeOption.parse
@@ -84,6 +88,7 @@ struct RunCommand: InvocationCommand {
         if isVersion { throw CleanExit.message("cloche \(clocheVersion)") }
         if code.count > 1 { throw ValidationError("'-c' is given twice") }
         if isRerun, load == nil { throw ValidationError("'--rerun' needs '--load'") }
+        if savesPackages, save == nil { throw ValidationError("'--with-packages' needs '--save'") }
         if load != nil, resume != nil { throw ValidationError("'--load' and '--resume' exclude each other") }
     }
 
@@ -99,6 +104,7 @@ struct RunCommand: InvocationCommand {
         invocation.permissions = permissions.flags
         // First, since what is given beside a profile wins over its limits.
         invocation.assignments = (profile.map { [SettingAssignment("profile", $0)] } ?? []) + limits.assignments
+        invocation.assignments += packages.assignments
         if output.isColorless { invocation.assignments.append(SettingAssignment("colors", "off")) }
         if isUnaudited { invocation.assignments.append(SettingAssignment("audit", "off")) }
         invocation.settingsSource = settings.source
@@ -106,6 +112,9 @@ struct RunCommand: InvocationCommand {
         invocation.load = load
         invocation.isRerun = isRerun
         invocation.save = save
+        invocation.savesPackages = savesPackages
+        invocation.installs = packages.words
+        invocation.packages = packages.packages
         invocation.resume = resume
         invocation.isJSON = output.isJSON
         invocation.isPlain = isPlain

@@ -48,6 +48,45 @@ import Testing
     }
 
     @Test(
+        "Packages that a run needs",
+        arguments: [
+            ("--install numpy x.py", ["numpy"]),
+            ("--install numpy>=2 --install=rich x.py", ["numpy>=2", "rich"]),
+            ("--install -r a.toml x.py", ["-r", "a.toml"]),
+            ("--install ./a-1-py3-none-any.whl -c 1", ["./a-1-py3-none-any.whl"]),
+            ("x.py --install numpy", []),
+        ]
+    )
+    func installs(_ line: String, _ words: [String]) throws {
+        #expect(try parse(line).installs == words)
+    }
+
+    @Test("The doctor looks at packages where that is wanted")
+    func doctor() throws {
+        #expect(try parse("doctor --packages").checksPackages)
+        #expect(try parse("doctor --packages").work == .doctor)
+        #expect(try parse("doctor").checksPackages == false)
+        guard case .text(let help) = try parse("doctor --help").work else { return }
+        #expect(help.contains("  --packages  ") && !help.contains("check"))
+    }
+
+    @Test("A lock file, and the settings for packages")
+    func packages() throws {
+        let invocation = try parse("--packages a.toml --offline --auto-install --save s --with-packages x.py")
+        #expect(invocation.packages == "a.toml")
+        #expect(invocation.settings.isOffline && invocation.settings.installsAutomatically && invocation.savesPackages)
+        #expect(try !parse("x.py").settings.isOffline)
+    }
+
+    @Test(
+        "Packages that cannot be meant",
+        arguments: ["--install -r", "--install a.txt x.py", "--install -e x.py", "--with-packages x.py", "--install="]
+    )
+    func wrongPackages(_ line: String) {
+        #expect(throws: UsageError.self) { try parse(line) }
+    }
+
+    @Test(
         "Permission flags as Deno spells them",
         arguments: [
             ("--allow-read", true, PermissionKind.read, []),

@@ -71,6 +71,46 @@ extension PythonError {
     )
 }
 
+extension PythonError {
+    static func missing(_ module: String) -> PythonError {
+        let message = "No module named '\(module)'"
+        return PythonError(
+            name: "ModuleNotFoundError",
+            message: message,
+            traceback: "ModuleNotFoundError: \(message)\n"
+        )
+    }
+}
+
+extension InstalledPackage {
+    /// A package of the index; one that nothing needs was asked for.
+    static func make(
+        _ name: String,
+        _ version: String,
+        bytes: Int? = nil,
+        unpacked: Int? = nil,
+        isNative: Bool = false,
+        imports: [String]? = nil,
+        requiredBy: [String] = []
+    ) -> InstalledPackage {
+        InstalledPackage(
+            locked: LockedPackage(
+                name: name,
+                version: version,
+                file: "\(name)-\(version)-py3-none-any.whl",
+                sha256: String(repeating: "a", count: 64),
+                source: .index("https://index.example/\(name)"),
+                bytes: bytes,
+                isRequested: requiredBy.isEmpty
+            ),
+            unpackedBytes: unpacked ?? bytes ?? 0,
+            isNative: isNative,
+            imports: imports ?? [name],
+            requiredBy: requiredBy
+        )
+    }
+}
+
 extension PermissionSet {
     static func make(_ grants: (PermissionKind, [String])...) throws -> PermissionSet {
         var set = PermissionSet()

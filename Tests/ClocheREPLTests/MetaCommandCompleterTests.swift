@@ -19,6 +19,10 @@ import Testing
         arguments: [
             (":re", 2, ["retry ", "redo ", "resume ", "reset "]), (":allow n", 1, ["net "]), (":help sa", 2, ["save"]),
             (":permissions ", 0, ["--flags"]), (":save ", 0, ["data/", "notes.txt"]),
+            (":save -", 1, ["--with-packages "]),
+            (":save --with-packages n", 1, ["notes.txt"]), (":install ", 0, ["data/", "notes.txt"]),
+            (":install data/", 0, ["a.csv", "b.csv"]), (":packages ", 0, ["--lock "]),
+            (":packages --lock n", 1, ["notes.txt"]), (":set auto-install o", 1, ["on", "off"]),
             (":load data/a", 1, ["a.csv"]), (":load ~/", 0, ["work.cloche"]), (":allow read .h", 2, [".hidden"]),
             (":load blank/a", 7, ["'blank/a b.txt'", "'blank/a'\\''c/'"]), (":load blank/d", 1, ["d"]),
             (":load 'blank/a b", 10, ["'blank/a b.txt'"]), (":load 'blank/'d", 9, ["blank/d"]),

@@ -8,8 +8,8 @@ import Testing
         arguments: [
             (":alow net", "there is no command ':alow'; did you mean ':allow'?"),
             (":xyzzy", "there is no command ':xyzzy'; ':help' lists the commands"),
-            (":save", "':save' lacks an argument; usage: :save FILE"),
-            (":save a b", "':save' does not take 'b'; usage: :save FILE"),
+            (":goto", "':goto' lacks an argument; usage: :goto N|NAME"),
+            (":goto a b", "':goto' does not take 'b'; usage: :goto N|NAME"),
             (":quit now", "':quit' does not take 'now'; usage: :quit"),
             (":save 'a", "the quote ' is not closed"),
         ]

@@ -49,6 +49,23 @@ import Testing
         #expect(await complete(":deny ne", in: completer).candidates == [Completion("net ")])
     }
 
+    @Test("Names of packages are offered: those that are known, and those that are there; paths where a path stands")
+    func packages() async {
+        let session = ScriptedSession(shelf: .init(installed: [.make("rich", "14.2.0")]))
+        let completer = SessionCompleter(
+            session: session,
+            commands: MetaCommandCompleter(home: nil) { _ in ["notes.txt"] },
+            names: PackageNames(bringing: { _ in nil }, known: { ["numpy", "networkx", "rich"] })
+        )
+        let known = Completions(replaced: 1, candidates: [Completion("numpy"), Completion("networkx")])
+        #expect(await complete(":install n", in: completer) == known)
+        #expect(await complete(":install rich n", in: completer) == known)
+        #expect(await complete(":install -r n", in: completer).candidates == [Completion("notes.txt")])
+        #expect(await complete(":install ./n", in: completer).candidates == [Completion("notes.txt")])
+        let there = Completions(replaced: 2, candidates: [Completion("rich", detail: "14.2.0")])
+        #expect(await complete(":uninstall ri", in: completer) == there)
+    }
+
     @Test("Numbers of cells, names of branches and identifiers of sessions are offered")
     func timeline() async {
         let timeline = ScriptedSession.Timeline(

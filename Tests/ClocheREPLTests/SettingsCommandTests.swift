@@ -45,6 +45,9 @@ import Testing
             sessions          default       on
             checkpoints       default       200
             checkpoint-bytes  default       1073741824
+            auto-install      default       off
+            offline           default       off
+            package-cache     default       4294967296
             pager             default       auto
             timeout           this session  5
             memory            default       512

@@ -55,7 +55,10 @@ import Testing
             ("try:\n    import a\nfinally:\n    import b", ["a", "b"]),
             ("try:\n    import a\nexcept ValueError:\n    import b\nelse:\n    import c", ["a", "b", "c"]),
             ("try:\n    try:\n        import a\n    except KeyError: pass\n    import b\nexcept ImportError: pass", []),
-            ("try:\n    try:\n        import a\n    except ImportError: pass\n    import b\nexcept OSError: pass", ["b"]),
+            (
+                "try:\n    try:\n        import a\n    except ImportError: pass\n    import b\nexcept OSError: pass",
+                ["b"]
+            ),
             ("try:\n    pass\nexcept ImportError:\n    pass\ntry:\n    import a\nexcept OSError:\n    pass", ["a"]),
             ("with suppress(ImportError):\n    import a\nimport b", ["b"]),
             ("with contextlib.suppress(ImportError): import a", []),

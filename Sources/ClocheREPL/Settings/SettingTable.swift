@@ -47,6 +47,27 @@ package enum SettingTable {
             range: (1 << 20)...(1 << 40),
             \.checkpointBytes
         ),
+        .flag(
+            "auto-install",
+            summary: "whether packages that a cell imports are installed before it runs",
+            countsEverywhere: true,
+            \.installsAutomatically
+        ),
+        .flag(
+            "offline",
+            summary: "whether packages come from the cache only, and nobody is asked for them",
+            countsEverywhere: true,
+            \.isOffline
+        ),
+        .number(
+            "package-cache",
+            summary: "how much room on the disk the cache of packages may take up",
+            unit: "bytes",
+            range: (1 << 20)...(1 << 40),
+            countsEverywhere: true,
+            isFixed: true,
+            \.packageCacheBytes
+        ),
         .pager, .timeout,
         .number(
             "memory",

@@ -25,6 +25,12 @@ package struct Settings: Sendable, Equatable {
     package var checkpoints = 200
     /// How many bytes the checkpoints of all sessions may take up.
     package var checkpointBytes = 1 << 30
+    /// Whether packages that a cell imports are installed before it runs.
+    package var installsAutomatically = false
+    /// Whether packages come from the cache only.
+    package var isOffline = false
+    /// How many bytes the cache of packages may take up.
+    package var packageCacheBytes = SessionOptions().packageCacheBytes
     /// What a cell may use up.
     package var limits = Limits()
     /// What is granted at the start.

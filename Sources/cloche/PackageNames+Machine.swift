@@ -1,0 +1,6 @@
+internal import ClocheREPL
+
+extension PackageNames {
+    /// What this machine knows.
+    static var ofThisMachine: PackageNames { .none }
+}
