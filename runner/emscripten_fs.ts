@@ -114,7 +114,6 @@ export interface FSStream {
 /** Emscripten's `FS`. */
 export interface FileSystem {
   readonly root: FSNode;
-  readonly streams: readonly (FSStream | null | undefined)[];
   /** The number of the next node. */
   nextInode: number;
   readonly ErrnoError: new (errno: number) => Error;

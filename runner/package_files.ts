@@ -54,8 +54,6 @@ export class PackageFiles {
   readonly #streamOperations: StreamOperations;
   readonly #root: PackageNode;
   #packs: readonly Pack[] = [];
-  /** Packs of packages that are gone, which a descriptor may still read. */
-  #retired: readonly Pack[] = [];
   #lastNumber = FIRST_NUMBER;
   /** When the packages changed last, in milliseconds since 1970; by it Python sees that folders did. */
   #changed = 0;
@@ -100,7 +98,8 @@ export class PackageFiles {
     this.#packs = packages.map(({ id }) => packs.get(id)!);
     this.#changed = Math.max(Date.now(), this.#changed + 1);
     renew(this.#root, tree);
-    this.#retire([...old.values()].filter((pack) => !this.#packs.includes(pack)));
+    // An open descriptor has its content already.
+    for (const pack of old.values()) if (!this.#packs.includes(pack)) pack.close();
   }
 
   /** The package whose file is seen at `path`, as it identifies itself; undefined where none is. */
@@ -115,17 +114,6 @@ export class PackageFiles {
     const { entry } = this.#root;
     const found = isFolder(entry) ? entry.get(name) : undefined;
     return found && !isFolder(found) ? `${SITE_PACKAGES}/${name}` : undefined;
-  }
-
-  /** Closes packs when no descriptor reads them any more. */
-  #retire(packs: readonly Pack[]): void {
-    const open = new Set(
-      this.#module.FS.streams.map((stream) => (stream?.node as PackageNode | undefined)?.entry)
-        .map((entry) => entry && "pack" in entry ? entry.pack : undefined),
-    );
-    const all = [...this.#retired, ...packs];
-    for (const pack of all) if (!open.has(pack)) pack.close();
-    this.#retired = all.filter((pack) => open.has(pack));
   }
 
   #make(parent: FSNode | null, name: string, entry: Folder | PackedFile): PackageNode {

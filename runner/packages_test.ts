@@ -64,8 +64,15 @@ Deno.test("packages come and go between cells, whatever was looked for before", 
   assert.equal((await runner.run(failure)).stdout, "beta\n");
   await value(runner, "import space.first");
   await runner.setPackages([alpha, beta]);
-  assert.equal(await value(runner, "import beta, space.second; beta.VALUE"), "42");
+  assert.equal(
+    await value(runner, "import beta, space.second; file = open(beta.__file__); beta.VALUE"),
+    "42",
+  );
   await runner.setPackages([]);
+  assert.equal(
+    await value(runner, "file.readline(), file.seek(0), len(file.read())"),
+    "('import alpha\\n', 0, 38)",
+  );
   const left = "import os\nos.listdir(os.path.dirname(beta.__file__))";
   assert.equal(await value(runner, left), "[]");
   const again =
