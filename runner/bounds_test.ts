@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   boundAnswer,
   boundMessage,
+  boundModules,
   boundNames,
   boundVariables,
   type Outcome,
@@ -132,4 +133,14 @@ Deno.test("an answer has the fields that the host knows, whatever the guest says
     ...nothing,
   });
   assert.equal(read("inspection", null), null);
+});
+
+Deno.test("of modules only those are missing that were asked for", () => {
+  const asked = ["numpy", "json", "zoë"];
+  const answer = (json: string): unknown =>
+    JSON.parse(new TextDecoder().decode(boundModules(json, asked)));
+  assert.deepEqual(answer('["zoë", "other", 1, null, "numpy"]'), ["numpy", "zoë"]);
+  for (const json of ["", "{}", "null", '"numpy"', '{"length": 1, "0": "numpy"}']) {
+    assert.deepEqual(answer(json), []);
+  }
 });

@@ -1,9 +1,15 @@
 /** Compiled modules of packages: libraries between packages, images, rewinds. */
 import assert from "node:assert/strict";
 import type { PackageIndex } from "./image_parts.ts";
-import { makePack } from "./testing/packs.ts";
+import { makePack, packWheel } from "./testing/packs.ts";
 import { buildRunner, packageParts, type Parts, TestRunner } from "./testing/runner.ts";
 import { dependent, extension, library } from "./testing/side_module.ts";
+import { downloadWheelFiles } from "./testing/wheels.ts";
+
+const wheels = await downloadWheelFiles(
+  ["msgpack==1.2.4", "pydantic-core==2.50.4", "typing-extensions==4.16.0"],
+  "pyodide",
+);
 
 const folder = await buildRunner();
 const site = await Deno.makeTempDir({ prefix: "cloche-test-site-" });
@@ -99,4 +105,26 @@ Deno.test("an image whose library is of a package that is gone, or of another ve
   const other = await start([newer, shared], parts);
   await using _second = other.runner;
   assert.equal(other.failure, needs);
+});
+
+Deno.test({
+  name: "wheels of the index, packed by the installer, work in an image and without one",
+  ignore: !wheels,
+  fn: async () => {
+    const packages = await Promise.all((wheels ?? []).map((wheel) => packWheel(site, wheel)));
+    await using runner = (await start(packages)).runner;
+    const make = `import importlib.metadata, msgpack, pydantic_core
+from pydantic_core import core_schema
+validator = pydantic_core.SchemaValidator(core_schema.list_schema(core_schema.int_schema()))
+importlib.metadata.version("pydantic_core"), importlib.metadata.version("msgpack")`;
+    assert.equal(await value(runner, make), "('2.50.4', '1.2.4')");
+    const check =
+      "validator.validate_python(msgpack.unpackb(msgpack.packb(['1', 2]))), msgpack._cmsgpack";
+    const expected = "([1, 2], <module 'msgpack._cmsgpack' from " +
+      `'/lib/python3.14/site-packages/msgpack/_cmsgpack.${SUFFIX}'>)`;
+    assert.equal(await value(runner, check), expected);
+    const { parts } = await runner.checkpoint(true);
+    await using other = (await start(packages, parts)).runner;
+    assert.equal(await value(other, check), expected);
+  },
 });

@@ -1,6 +1,7 @@
 /** Packs of packages for tests, as the installer makes them of wheels; docs/packages.md has the format. */
-import { sha256 } from "../sha256.ts";
 import type { PackageIndex } from "../image_parts.ts";
+import { packArchive } from "../pack_writer.ts";
+import { sha256 } from "../sha256.ts";
 
 /** Files by their paths below `site-packages`. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -31,23 +32,19 @@ export async function makePack(
   return { id, json };
 }
 
-/** Writes the pack of what lies unpacked in a folder, without its own metadata. */
-export async function packFolder(
-  site: string,
-  name: string,
-  folder: string,
-): Promise<PackageIndex> {
-  const files: Record<string, Uint8Array> = {};
-  for await (const path of filesIn(folder)) {
-    files[path.slice(folder.length + 1)] = await Deno.readFile(path);
-  }
-  return await makePack(site, name, files);
-}
-
-async function* filesIn(folder: string): AsyncGenerator<string> {
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    const path = `${folder}/${name}`;
-    if (isDirectory) yield* filesIn(path);
-    else yield path;
+/** Packs a wheel as the installer does; gives the index. */
+export async function packWheel(site: string, wheel: string): Promise<PackageIndex> {
+  const staging = await Deno.makeTempDir({ prefix: "cloche-test-staging-" });
+  try {
+    const file = wheel.slice(wheel.lastIndexOf("/") + 1);
+    const [name = "", version = ""] = file.split("-");
+    const id = sha256(await Deno.readFile(wheel));
+    await Deno.copyFile(wheel, `${staging}/${file}`);
+    const about = { file, kind: "wheel", name: name.replaceAll("_", "-"), version } as const;
+    packArchive({ path: `${staging}/${file}`, sha256: id, ...about });
+    await Deno.copyFile(`${staging}/pack`, `${site}/${id}.pack`);
+    return { id, json: await Deno.readFile(`${staging}/index.json`) };
+  } finally {
+    await Deno.remove(staging, { recursive: true });
   }
 }

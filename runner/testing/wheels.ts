@@ -19,21 +19,31 @@ export async function downloadWheels(
   packages: readonly string[],
   platform: keyof typeof PLATFORMS = "any",
 ): Promise<string | undefined> {
-  if (!await download(packages, platform)) return undefined;
+  const wheels = await downloadWheelFiles(packages, platform);
+  if (!wheels) return undefined;
   const site = await Deno.makeTempDir({ prefix: "cloche-test-site-" });
   globalThis.addEventListener("unload", () => Deno.removeSync(site, { recursive: true }));
-  const files = packages.map((name) => name.replaceAll(/-(?!=)/g, "_").replace("==", "-") + "-");
-  const chosen: string[] = [];
-  for await (const { name } of Deno.readDir(WHEELS)) {
-    if (files.some((file) => name.startsWith(file))) chosen.push(name);
-  }
   const unpacked = await run("python3", [
     "-c",
     "import sys, zipfile\nfor path in sys.argv[2:]: zipfile.ZipFile(path).extractall(sys.argv[1])",
     site,
-    ...chosen.map((name) => `${WHEELS}/${name}`),
+    ...wheels,
   ]);
   return unpacked ? site : undefined;
+}
+
+/** Gives the paths of wheels, as {@link downloadWheels} finds them. */
+export async function downloadWheelFiles(
+  packages: readonly string[],
+  platform: keyof typeof PLATFORMS = "any",
+): Promise<string[] | undefined> {
+  if (!await download(packages, platform)) return undefined;
+  const files = packages.map((name) => name.replaceAll(/-(?!=)/g, "_").replace("==", "-") + "-");
+  const chosen: string[] = [];
+  for await (const { name } of Deno.readDir(WHEELS)) {
+    if (files.some((file) => name.startsWith(file))) chosen.push(`${WHEELS}/${name}`);
+  }
+  return chosen;
 }
 
 /** Gives the path of one wheel of pure Python; undefined where pip cannot give it. */
