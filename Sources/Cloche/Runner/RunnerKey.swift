@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "70eb9ffb64905978"
+let runnerKey = "ef678278a40bb3dd"
