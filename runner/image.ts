@@ -9,7 +9,7 @@ import type { Births } from "./image_births.ts";
 import { lostDescriptors } from "./image_descriptors.ts";
 import { applyDelta, type Codec, HeapShadow, loadCodec, unpack } from "./image_heap.ts";
 import { Files, type FilesState, type PackReference, type Packs } from "./image_files.ts";
-import { Libraries, type LibrariesState, type Packages } from "./image_libraries.ts";
+import { Libraries, type LibrariesState, type Owner, type Packages } from "./image_libraries.ts";
 import {
   captureReferences,
   lostReferences,
@@ -118,6 +118,11 @@ export class Images {
   /** Turns a saved reference into an object; see `image_references.ts`. */
   readonly restoreReference = (saved: unknown): unknown =>
     restoreReference(this.#module, this.#host, saved);
+
+  /** The packages whose libraries are loaded: an image of this guest needs them. */
+  get neededPackages(): readonly Owner[] {
+    return this.#libraries.owners;
+  }
 
   /** Mounts host paths in a module that starts from the baseline image. */
   mount(mount: () => void): void {

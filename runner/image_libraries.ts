@@ -19,7 +19,7 @@ type Slot =
 type OffsetValue = readonly [value: number, required: boolean];
 
 /** The package that a library belongs to: the SHA-256 of its archive, and its name and version. */
-interface Owner {
+export interface Owner {
   readonly id: string;
   readonly title: string;
 }
@@ -96,12 +96,7 @@ export class Libraries {
     const { loadedLibsByName, loadedLibsByHandle } = module.LDSO;
     return {
       libraries: this.#records,
-      owners: Object.fromEntries(
-        this.#records.flatMap(({ name }) => {
-          const owner = this.#owners.get(name);
-          return owner ? [[name, owner]] : [];
-        }),
-      ),
+      owners: Object.fromEntries(this.#owned()),
       loaded: mapValues(
         withoutMain(loadedLibsByName),
         ({ refcount, global }) => ({
@@ -119,6 +114,18 @@ export class Libraries {
       freeSlots: [...module.freeTableIndexes],
       tableLength: length,
     };
+  }
+
+  /** The packages whose libraries are loaded. */
+  get owners(): readonly Owner[] {
+    return this.#owned().map(([, owner]) => owner);
+  }
+
+  #owned(): [library: string, owner: Owner][] {
+    return this.#records.flatMap(({ name }) => {
+      const owner = this.#owners.get(name);
+      return owner ? [[name, owner]] : [];
+    });
   }
 
   /** Loads the libraries again; before the heap is filled, which has their data. */

@@ -252,8 +252,20 @@ export class Interpreter {
     return this.#python.missing_modules(names.join("\n"));
   }
 
-  /** Shows these packages and no others. @throws {Error} when an index or a pack is not what it should be */
+  /**
+   * Shows these packages and no others.
+   *
+   * @throws {Error} when an index or a pack is not what it should be, or when one is gone whose
+   * library is loaded: no image of this guest could be restored; nothing has changed then
+   */
   setPackages(packages: readonly PackageIndex[]): void {
+    const gone = this.#images.neededPackages.find(({ id }) =>
+      !packages.some((each) => each.id === id)
+    );
+    if (gone) {
+      const way = "undo its import or reset the session first";
+      throw new Error(`Cannot remove package ${gone.title}: its compiled code is loaded; ${way}`);
+    }
     this.#packages.show(packages);
     this.#python.packages_changed();
   }

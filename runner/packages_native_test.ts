@@ -91,6 +91,26 @@ Deno.test("what a library holds is in an image and goes back with a rewind", asy
   assert.equal(await value(last, "counted.count(), bundled.twice()"), "(4, 84)");
 });
 
+Deno.test("a package whose compiled code is loaded stays, until that is undone", async () => {
+  await using runner = (await start(all)).runner;
+  const one = await runner.checkpoint(true);
+  assert.equal(await value(runner, "import counted; counted.count()"), "1");
+  await assert.rejects(
+    runner.setPackages([bundled, shared]),
+    /^Error: Cannot remove package counted 1.0: its compiled code is loaded; undo its import or reset/,
+  );
+  assert.equal(await value(runner, "counted.count()"), "2");
+  const two = await runner.checkpoint(false, one.parts);
+  await runner.rewind([one.parts[0]!, two.parts[2]!]);
+  await runner.setPackages([bundled, shared]);
+  const { error } = await runner.run("import counted");
+  assert.equal(error?.name, "ModuleNotFoundError");
+  await assert.rejects(
+    runner.rewind([two.parts[0]!, two.parts[2]!]),
+    /it has libraries that are not loaded/,
+  );
+});
+
 Deno.test("an image whose library is of a package that is gone, or of another version, is refused by name", async () => {
   await using runner = (await start(all)).runner;
   await value(runner, "import counted");
