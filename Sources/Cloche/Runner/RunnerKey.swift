@@ -1,2 +1,2 @@
 /// The key of the installed runner that this build talks to: a hash of the runner's sources, written by `runner/stamp`.
-let runnerKey = "ef678278a40bb3dd"
+let runnerKey = "880d073301eaab5e"
