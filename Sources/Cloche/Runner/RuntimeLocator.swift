@@ -12,7 +12,7 @@ struct RuntimeLocator: Sendable {
     static let pyodideVersion = "314.0.7"
 
     /// The variables of the environment: `CLOCHE_DENO`, `CLOCHE_PYODIDE`, `CLOCHE_RUNNER`, `CLOCHE_DILL`,
-    /// `XDG_CACHE_HOME`, `HOME`.
+    /// `CLOCHE_UV`, `XDG_CACHE_HOME`, `HOME`.
     let environment: [String: String]
 
     /// Relative paths of the environment start here.
@@ -20,14 +20,19 @@ struct RuntimeLocator: Sendable {
 
     /// The locator of this process.
     static var current: RuntimeLocator {
-        let names = ["CLOCHE_DENO", "CLOCHE_PYODIDE", "CLOCHE_RUNNER", "CLOCHE_DILL", "XDG_CACHE_HOME", "HOME"]
+        let names = [
+            "CLOCHE_DENO", "CLOCHE_PYODIDE", "CLOCHE_RUNNER", "CLOCHE_DILL", "CLOCHE_UV", "XDG_CACHE_HOME", "HOME",
+        ]
         let variables = names.compactMap { name in
             PermissionResolver.environmentVariable(name).map { (name, $0) }
         }
-        return RuntimeLocator(
-            environment: Dictionary(uniqueKeysWithValues: variables),
-            workingDirectory: PermissionResolver.realPath(".") ?? "/"
-        )
+        return RuntimeLocator(environment: Dictionary(uniqueKeysWithValues: variables))
+    }
+
+    /// Makes a locator for an environment.
+    init(environment: [String: String], workingDirectory: String = PermissionResolver.realPath(".") ?? "/") {
+        self.environment = environment
+        self.workingDirectory = workingDirectory
     }
 
     /// The runtime's parts.
@@ -50,6 +55,9 @@ struct RuntimeLocator: Sendable {
 
     /// The wheel of dill that the user has, where he says so.
     var dill: String? { variable("CLOCHE_DILL").map { HostPath.normalized($0, in: workingDirectory) } }
+
+    /// The binary of uv that the user has, where he says so.
+    var uv: String? { variable("CLOCHE_UV").map { HostPath.normalized($0, in: workingDirectory) } }
 
     /// The real path of a part; `probe` is the file in it that has to be there.
     private func part(_ name: String, _ cached: String, probe: String) throws(ClocheError) -> String {

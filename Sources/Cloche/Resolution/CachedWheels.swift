@@ -1,0 +1,57 @@
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+/// The packages of the cache as a folder of wheels that uv can look through.
+struct CachedWheels: Sendable {
+    private let cache: PackageCache
+
+    /// The wheels by the names of their files: where several have the same, the installed one, else the last one used.
+    private let wheels: [String: CachedPackage]
+
+    /// The packages and libraries by their SHA-256.
+    private let all: [String: CachedPackage]
+
+    init(_ cache: PackageCache, installed: [LockedPackage]) {
+        self.cache = cache
+        let entries = cache.entries()
+        let hashes = Set(installed.map(\.sha256))
+        all = Dictionary(entries.map { ($0.locked.sha256, $0) }) { first, _ in first }
+        wheels = Dictionary(entries.filter { $0.summary.kind == .wheel }.map { ($0.locked.file, $0) }) {
+            first,
+            second in
+            hashes.contains(second.locked.sha256) && !hashes.contains(first.locked.sha256) ? second : first
+        }
+    }
+
+    var isEmpty: Bool { wheels.isEmpty }
+
+    /// The names of the packages that are there.
+    var names: Set<String> { Set(wheels.values.map(\.locked.name)) }
+
+    /// The last used version of each package.
+    var versions: [(name: String, version: String)] {
+        let newest = Dictionary(wheels.values.map { ($0.locked.name, $0) }) { $0.lastUse >= $1.lastUse ? $0 : $1 }
+        return newest.values.map { ($0.locked.name, $0.locked.version) }.sorted { $0.0 < $1.0 }
+    }
+
+    /// The package with a SHA-256.
+    func package(sha256: String) -> LockedPackage? { all[sha256]?.locked }
+
+    /// The wheel with a name.
+    func wheel(file: String) -> LockedPackage? { wheels[file]?.locked }
+
+    /// Shows the wheels in a folder under their names.
+    func link(into folder: String) {
+        for (file, package) in wheels {
+            let path = "\(cache.folder)/\(package.locked.sha256)/\(file)"
+            if systemLink(path, "\(folder)/\(file)") != 0 { symlink(path, "\(folder)/\(file)") }
+        }
+    }
+}
+
+private func systemLink(_ old: String, _ new: String) -> CInt { link(old, new) }

@@ -1,0 +1,206 @@
+/// One request's way through the sources: the cache alone, then everything.
+struct ResolutionAttempt: Sendable {
+    let resolver: PackageResolver
+    let run: UvRun
+    let staging: StagingFolder
+    let request: InstallRequest
+    let requested: RequestedPackages
+    let installed: [LockedPackage]
+    let lock: PyodideLock
+    let cached: CachedWheels
+
+    /// How often what the lock of Pyodide adds is resolved anew.
+    private static let rounds = 5
+
+    /// The packages that the session lacks.
+    ///
+    /// - Throws: ``ClocheError`` as ``PackageResolver/resolve(_:installed:staging:progress:)`` does.
+    func packages(progress: @escaping @Sendable (InstallEvent) -> Void) async throws(ClocheError) -> [LockedPackage] {
+        let wheels = run.folder + "/wheels"
+        do throws(SystemError) {
+            _ = try PackageFolders.make(wheels)
+        } catch {
+            throw .install(.installFailed, "packages", "the folder '\(wheels)' cannot be made: \(error.reason)")
+        }
+        cached.link(into: wheels)
+        if !request.isUpgrade || request.isOffline {
+            let local = ResolutionSources(flags: ["--no-index", "--find-links", wheels], cache: run.folder + "/uv")
+            switch try await packages(from: local) {
+            case .success(let found): return found
+            case .failure(let failure):
+                guard !request.isOffline else { throw explanation.offline(failure) }
+            }
+        }
+        let everywhere = try await sources(wheels: wheels, progress: progress)
+        switch try await packages(from: everywhere) {
+        case .success(let found): return found
+        case .failure(let failure):
+            throw try await explanation.everywhere(failure, silent: everywhere.silent) { line throws(ClocheError) in
+                try await nearest(line, from: everywhere)
+            }
+        }
+    }
+
+    private var explanation: ResolutionExplanation {
+        ResolutionExplanation(requested: requested, installed: installed, lock: lock, cached: cached.names)
+    }
+
+    private func sources(
+        wheels: String,
+        progress: @escaping @Sendable (InstallEvent) -> Void
+    ) async throws(ClocheError) -> ResolutionSources {
+        var sources = try await resolver.index(in: run.folder)
+        sources.flags += ["--find-links", wheels, "--index-strategy", "unsafe-best-match"]
+        try await add(
+            PyodideDistribution.current(runtime: resolver.runtime, environment: resolver.environment),
+            to: &sources,
+            progress: progress
+        )
+        return sources
+    }
+
+    /// Adds Pyodide's distribution, whose files come before those of the index where both have a version.
+    private func add(
+        _ distribution: PyodideDistribution?,
+        to sources: inout ResolutionSources,
+        progress: @escaping @Sendable (InstallEvent) -> Void
+    ) async throws(ClocheError) {
+        guard let distribution else { return }
+        let check = DistributionCheck(runtime: resolver.runtime, environment: resolver.environment)
+        guard try await check.answers(distribution, in: staging) else {
+            sources.silent = distribution
+            let note = "Pyodide's distribution at \(distribution.name) does not answer; its packages are left out"
+            progress(.note(note))
+            return
+        }
+        sources.distribution = distribution
+        sources.flags = ["--index", try distribution.makeIndex(of: lock, in: run.folder)] + sources.flags
+    }
+
+    /// Resolves, then again with what the lock of Pyodide says that its packages need, until nothing is missing.
+    private func packages(from sources: ResolutionSources) async throws(ClocheError) -> Result<
+        [LockedPackage], UvRun.Failure
+    > {
+        var all = requested
+        // With an upgrade no version is fixed, so that what is installed has to be looked at anew, too.
+        if request.isUpgrade { all.lines += installed.filter { !$0.isLibrary }.map(\.name) }
+        for _ in 0..<Self.rounds {
+            let pylock: Pylock
+            switch try await compile(all, from: sources) {
+            case .success(let found): pylock = found
+            case .failure(let failure): return .failure(failure)
+            }
+            let found = try pylock.packages.map { package throws(ClocheError) in
+                try locked(package, sources.distribution)
+            }
+            let needs = lock.needs(of: (found + installed).map(\.sha256))
+            let names = Set((found + installed).map(\.name))
+            let missing = needs.packages.subtracting(names)
+            guard missing.isEmpty else {
+                all.lines += missing.sorted()
+                continue
+            }
+            let libraries = needs.libraries.map { library($0, sources.distribution) }
+            if sources.isLocal, let absent = libraries.first(where: { !resolver.cache.contains($0.sha256) }) {
+                return .failure(UvRun.Failure(text: "error: the library \(absent.name) is not in the cache"))
+            }
+            return .success(new(found + libraries))
+        }
+        return .failure(UvRun.Failure(text: "error: the lock of Pyodide names more and more packages"))
+    }
+
+    private func compile(
+        _ all: RequestedPackages,
+        from sources: ResolutionSources
+    ) async throws(ClocheError) -> Result<Pylock, UvRun.Failure> {
+        let fixed = installed.filter { !$0.isLibrary }.map { (name: $0.name, version: $0.version) }
+        let offered = sources.distribution.map { _ in lock.versions } ?? []
+        let preferred = fixed + cached.versions + offered
+        return try await run.compile(
+            all,
+            constraints: request.isUpgrade ? [] : fixed.map { "\($0.name)==\($0.version)" },
+            preferences: preferred.filter { !request.isUpgrade || !requested.names.contains($0.name) }.uniqueByName,
+            flags: sources.flags,
+            cache: sources.cache,
+            environment: sources.environment
+        )
+    }
+
+    /// What the session lacks: an installed package counts as there in another file of its version, too.
+    private func new(_ found: [LockedPackage]) -> [LockedPackage] {
+        let there = Dictionary(installed.map { ($0.name, $0.version) }) { first, _ in first }
+        return found.filter { there[$0.name] != $0.version }.sorted { $0.name < $1.name }
+    }
+
+    /// The version that uv finds for a requirement alone; nil where it finds none.
+    private func nearest(_ requirement: String, from sources: ResolutionSources) async throws(ClocheError) -> String? {
+        var alone = RequestedPackages()
+        alone.lines = [requirement]
+        let found = try await run.compile(
+            alone,
+            flags: sources.flags + ["--no-deps"],
+            cache: sources.cache,
+            environment: sources.environment
+        )
+        guard case .success(let pylock) = found else { return nil }
+        return pylock.packages.first?.version
+    }
+
+    private func library(_ entry: PyodideLock.Entry, _ distribution: PyodideDistribution?) -> LockedPackage {
+        cached.package(sha256: entry.sha256)
+            ?? LockedPackage(
+                name: entry.name,
+                version: entry.version,
+                file: entry.file,
+                sha256: entry.sha256,
+                source: .distribution(distribution?.place(of: entry.file) ?? entry.file),
+                isLibrary: true
+            )
+    }
+
+    private func locked(
+        _ package: Pylock.Package,
+        _ distribution: PyodideDistribution?
+    ) throws(ClocheError) -> LockedPackage {
+        guard let file = package.files.first(where: { $0.name.hasSuffix(".whl") }) else {
+            throw .install(.packageNotFound, "'\(package.name)'", "there is no wheel of its version \(package.version)")
+        }
+        let isRequested = requested.names.contains(package.name)
+        if var known = cached.package(sha256: file.sha256) {
+            known.isRequested = isRequested
+            return known
+        }
+        let place = lock.entry(sha256: file.sha256).flatMap { distribution?.place(of: $0.file) }
+        let isDistributions = place != nil && (place == file.url || place == file.localPath)
+        return LockedPackage(
+            name: package.name,
+            version: package.version,
+            file: file.name,
+            sha256: file.sha256,
+            source: isDistributions ? .distribution(place ?? "") : source(of: file),
+            bytes: file.bytes,
+            isRequested: isRequested
+        )
+    }
+
+    private func source(of file: Pylock.File) -> PackageSource {
+        file.localPath.map { .file(HostPath.normalized($0, in: run.folder)) } ?? .index(file.url ?? "")
+    }
+}
+
+extension Pylock.File {
+    /// The path, where the file is one of this machine.
+    fileprivate var localPath: String? {
+        if let path { return path }
+        guard let url, url.hasPrefix("file://") else { return nil }
+        return String(url.dropFirst("file://".count).prefix { $0 != "#" }).percentDecoded
+    }
+}
+
+extension [(name: String, version: String)] {
+    /// The first of each name.
+    fileprivate var uniqueByName: [(name: String, version: String)] {
+        var names: Set<String> = []
+        return filter { names.insert($0.name).inserted }
+    }
+}
