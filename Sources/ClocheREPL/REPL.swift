@@ -189,7 +189,8 @@ package struct REPL {
         if line.isEmpty { return true }
         if ["exit", "quit", "exit()", "quit()"].contains(line) { return false }
         if let command = PipLine.command(for: line) {
-            screen.notice("packages are installed by ':install'; it is at the prompt, and Enter runs it")
+            let hint = "packages are installed by ':install'; it is at the prompt, and Enter runs it"
+            for line in screen.wrapped(hint) { screen.line(line) }
             draft = command
             return true
         }
@@ -235,7 +236,7 @@ package struct REPL {
             if [MetaCommand.load, .resume, .reset].contains(where: { $0.name == row.name }) { self.entries = [:] }
             if let id { history.end(id, outcome: "command") }
         } catch {
-            screen.failure(PlainText.oneLine(error.message))
+            screen.failure(error)
             outcome = .done
             if let id { history.end(id, outcome: "error") }
         }
@@ -270,7 +271,7 @@ package struct REPL {
             for line in PackageText.lines(try await call([]).install(request)) { screen.notice(line) }
             return true
         } catch {
-            screen.failure(PlainText.oneLine(error.message))
+            screen.failure(error)
             return error.cause != .installCancelled
         }
     }

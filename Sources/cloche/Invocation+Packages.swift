@@ -9,6 +9,9 @@ extension Invocation {
     /// - Throws: `ClocheError` where the lock file cannot be read.
     func installations(script: String?) throws(ClocheError) -> [InstallRequest] {
         var requests: [InstallRequest] = []
+        if let packages {
+            requests.append(InstallRequest(lock: try PackageLock(reading: packages), isOffline: settings.isOffline))
+        }
         var request = InstallRequest(isOffline: settings.isOffline)
         // The options have been checked.
         if let asked = try? InstallWords.request(installs, isOffline: settings.isOffline) { request = asked }

@@ -1,5 +1,6 @@
 import Cloche
 import ClocheTerminal
+import Foundation
 import Testing
 
 @testable import ClocheREPL
@@ -135,6 +136,18 @@ import Testing
             session: session
         )
         #expect(told == expected)
+    }
+
+    @Test("A lock file has what is installed")
+    func lock() async throws {
+        let path = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString).toml"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let session = ScriptedSession(shelf: .init(installed: [Self.numpy, Self.pygments]))
+        let told = await transcript(":packages --lock \(path)", session: session)
+        #expect(told.contains("wrote '\(path)': 2 packages"))
+        #expect(try PackageLock(reading: path).packages.map(\.name) == ["numpy", "pygments"])
+        let refused = await transcript(":packages --lock /nowhere/a.toml", session: session)
+        #expect(refused.contains("/nowhere/a.toml"))
     }
 
     @Test("In a narrow window each package takes two lines")

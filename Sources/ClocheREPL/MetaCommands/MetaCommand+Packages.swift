@@ -37,8 +37,12 @@ extension MetaCommand {
         guard option == "--lock" else {
             throw .usage("':packages' does not take '\(PlainText.oneLine(option))'; usage: \(Self.packages.usage)")
         }
-        guard path != nil else { throw .usage("'--lock' lacks the path of a file") }
-        throw .usage("lock files cannot be written yet")
+        guard let path else { throw .usage("'--lock' lacks the path of a file") }
+        do throws(ClocheError) {
+            try PackageLock(packages: packages.map(\.locked)).write(to: path)
+        } catch {
+            throw REPLError.session(error)
+        }
     }
 
     private static func list(_ packages: [InstalledPackage], on screen: Screen) -> [String] {

@@ -1,3 +1,4 @@
+internal import Cloche
 internal import ClocheTerminal
 
 /// What the REPL says itself, between the cells.
@@ -30,8 +31,22 @@ package struct Screen: Sendable {
         TextWrap.wrap(sentence, width: columns() - 1).map(palette.dim)
     }
 
+    /// Writes about something that did not work; why packages could not be had takes some words, and so its lines end at spaces.
+    func failure(_ error: REPLError) {
+        let message = PlainText.oneLine(error.message)
+        let isLong = error.cause.map(ClocheError.Code.ofInstallations.contains) ?? false
+        for line in isLong ? TextWrap.wrap(message, width: columns() - 1) : [message] { failure(line) }
+    }
+
     /// Writes a line about something that did not work.
     func failure(_ text: String) {
         line(palette.error(text))
     }
+}
+
+extension ClocheError.Code {
+    /// How an installation fails.
+    fileprivate static let ofInstallations: Set<Self> = [
+        .packageNotFound, .packageConflict, .packageInvalid, .installFailed, .packagesMissing,
+    ]
 }
