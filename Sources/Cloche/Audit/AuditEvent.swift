@@ -32,6 +32,10 @@ enum AuditEvent: Sendable, Equatable {
     case load(path: String?, bytes: Int, hash: String)
     /// The session's state was forgotten.
     case reset
+    /// Packages were added.
+    case install([String], isOffline: Bool)
+    /// Packages were taken away.
+    case uninstall([String])
 }
 
 extension AuditEvent {
@@ -57,6 +61,8 @@ extension AuditEvent {
         case .save: "save"
         case .load: "load"
         case .reset: "reset"
+        case .install: "install"
+        case .uninstall: "uninstall"
         }
     }
 
@@ -75,7 +81,7 @@ extension AuditEvent {
         case .use(_, let cell), .refusal(_, let cell), .odd(let cell, _): cell
         case .interrupt(let cell, _), .kill(let cell, _): cell
         case .tamper(let cell, _), .recovery(let cell, _): cell
-        case .start, .end, .permissions, .limits, .travel, .save, .load, .reset: nil
+        case .start, .end, .permissions, .limits, .travel, .save, .load, .reset, .install, .uninstall: nil
         }
     }
 
@@ -108,6 +114,8 @@ extension AuditEvent {
         case .save(let path, let bytes, let hash), .load(let path, let bytes, let hash):
             return ["path": path.map(AuditValue.text), "bytes": .integer(bytes), "sha256": .text(hash)]
                 .compactMapValues { $0 }
+        case .install(let packages, let isOffline): return ["packages": .texts(packages), "offline": .flag(isOffline)]
+        case .uninstall(let packages): return ["packages": .texts(packages)]
         case .reset: return [:]
         }
     }

@@ -11,7 +11,7 @@ package struct AuditRecord: Sendable, Equatable {
     /// The names of the events that are written.
     package static let events = [
         "start", "end", "cell", "permissions", "limits", "use", "refusal", "interrupt", "kill", "tamper", "recovery",
-        "odd", "undo", "redo", "goto", "save", "load", "reset",
+        "odd", "undo", "redo", "goto", "save", "load", "reset", "install", "uninstall",
     ]
 
     /// The version of the format that is written.

@@ -7,7 +7,7 @@
 #endif
 
 /// A regular file that is open for reading, and whose content may be anything.
-final class BoundedFile {
+final class BoundedFile: Sendable {
     /// The size in bytes as it was when the file was opened.
     let size: Int
 

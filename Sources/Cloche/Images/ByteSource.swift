@@ -5,11 +5,11 @@
 #endif
 
 /// Bytes that lie in memory or in a file, and are read piece by piece.
-struct ByteSource {
+struct ByteSource: Sendable {
     /// The number of bytes.
     let count: Int
 
-    private let content: (Range<Int>) throws(ClocheError) -> [UInt8]
+    private let content: @Sendable (Range<Int>) throws(ClocheError) -> [UInt8]
 
     /// Makes a source of bytes in memory.
     init(_ bytes: Data) {

@@ -32,8 +32,14 @@ extension Manifest {
     ///
     /// - Throws: ``ClocheError`` with the code `invalidSessionFile`.
     func checkSections() throws(ClocheError) {
-        for section in sections where !section.id.isPartID || (section.name == .file) == section.id.isEmpty {
+        for section in sections where !section.id.isPartID || section.name.hasID == section.id.isEmpty {
             throw .invalidSessionFile("its manifest is malformed")
+        }
+        let packages = sections.filter { $0.name == .package }
+        guard packages.allSatisfy({ $0.id == $0.sha256 }), Set(packages.map(\.id)).count == packages.count,
+            Set(session.packages.map(\.sha256)).isSuperset(of: packages.map(\.id))
+        else {
+            throw .invalidSessionFile("its packages are not those that its manifest names")
         }
         let files = sections.filter { $0.name == .file }.map(\.id)
         guard sections.count(where: { $0.name == .references }) == 1, sections.contains(where: { $0.name == .heap }),
@@ -42,6 +48,11 @@ extension Manifest {
             throw .invalidSessionFile("it needs one section 'references', a section 'heap' and different files")
         }
     }
+}
+
+extension WirePart.Kind {
+    /// True where several of a kind are told apart by their ids.
+    fileprivate var hasID: Bool { self == .file || self == .package }
 }
 
 extension Manifest.Section {

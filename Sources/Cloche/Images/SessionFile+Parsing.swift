@@ -8,7 +8,7 @@ extension SessionFile {
     /// Reads a session file; its bytes may come from anyone.
     ///
     /// Every number is held against the size of the file and the caps before anything is allocated, and every hash is
-    /// checked before its bytes are used.
+    /// checked before its bytes are used. Packages that it carries stay in the source until they are wanted.
     /// - Parameters:
     ///   - source: The whole file.
     ///   - build: The build that the memory has to belong to.
@@ -19,9 +19,13 @@ extension SessionFile {
         try manifest.checkLayout(size: source.count - start)
         try manifest.checkSections()
         var parts: [CheckpointPart] = []
-        for section in manifest.sections {
+        for section in manifest.sections where section.name != .package {
             let bytes = try section.read(from: source, start)
             parts.append(CheckpointPart(section.name, id: section.id, rawLength: section.rawLength, bytes: bytes))
+        }
+        packages = manifest.sections.filter { $0.name == .package }.map { section in
+            let place = (start + section.offset)..<(start + section.offset + section.length)
+            return PackageArchive(sha256: section.sha256, source, place)
         }
         guard let references = parts.first(where: { $0.name.kind == .references }) else {
             throw .invalidSessionFile("it has no section 'references'")

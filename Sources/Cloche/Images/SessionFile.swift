@@ -31,13 +31,18 @@ struct SessionFile: Equatable, Sendable {
     /// The memory.
     var checkpoint: Checkpoint
 
+    /// The files of packages that it carries, each of one that the metadata names.
+    var packages: [PackageArchive] = []
+
     /// The file's bytes in pieces that follow each other.
     ///
     /// - Throws: ``ClocheError`` where the manifest would be too long.
     func encode() throws(ClocheError) -> [[UInt8]] {
         var sections: [[UInt8]] = []
         for part in checkpoint.parts { sections.append(try part.content.bytes()) }
-        return [try head(sections.map { SHA256.hash(data: $0).hex })] + sections
+        let hashes = sections.map { SHA256.hash(data: $0).hex }
+        for package in packages { sections.append(try package.bytes()) }
+        return [try head(hashes)] + sections
     }
 
     /// Replaces a file by this one; only a piece of it is in memory twice.
@@ -59,13 +64,17 @@ struct SessionFile: Equatable, Sendable {
                 hashes.append(hash)
                 end += part.content.count
             }
+            for package in packages {
+                try package.copy { piece, offset throws(ClocheError) in try draft.write(piece, at: end + offset) }
+                end += package.count
+            }
             head = try self.head(hashes)
             try draft.write(head, at: 0)
         }
-        return (start + checkpoint.byteCount, Self.hash(of: head))
+        return (start + checkpoint.byteCount + packages.reduce(0) { $0 + $1.count }, Self.hash(of: head))
     }
 
-    /// What stands before the sections, for sections of these hashes.
+    /// What stands before the sections, for parts of the checkpoint of these hashes.
     private func head(_ hashes: [String]) throws(ClocheError) -> [UInt8] {
         let manifest = try encodedManifest(hashes)
         guard manifest.count <= Manifest.maximumLength else {
@@ -84,6 +93,10 @@ struct SessionFile: Equatable, Sendable {
         for (part, hash) in zip(checkpoint.parts, hashes) {
             sections.append(Manifest.Section(part, offset: offset, sha256: hash))
             offset += part.content.count
+        }
+        for package in packages {
+            sections.append(Manifest.Section(package, offset: offset))
+            offset += package.count
         }
         let manifest = Manifest(
             build: build,
@@ -110,6 +123,19 @@ extension Manifest.Section {
             length: part.content.count,
             rawLength: part.name.rawLength ?? part.content.count,
             sha256: sha256
+        )
+    }
+}
+
+extension Manifest.Section {
+    fileprivate init(_ package: PackageArchive, offset: Int) {
+        self.init(
+            name: .package,
+            id: package.sha256,
+            offset: offset,
+            length: package.count,
+            rawLength: package.count,
+            sha256: package.sha256
         )
     }
 }

@@ -6,12 +6,12 @@
 
 extension JournalRecord: Codable {
     private enum Kind: String, Codable {
-        case session, begin, end, part, checkpoint, move, branch, settings, reset, close
+        case session, begin, end, part, checkpoint, move, branch, settings, packages, reset, close
     }
 
     private enum Field: String, CodingKey {
         case type, cell, source, started, number, part, to, cause, name, isCurrent = "current", permissions, limits
-        case reason
+        case packages, reason
     }
 
     /// Reads a record from JSON: an object with its `type`, and refuses numbers that nobody counts to.
@@ -34,6 +34,12 @@ extension JournalRecord: Codable {
         case .settings:
             let permissions = try fields.decode(PermissionSet.self, forKey: .permissions)
             self = .settings(permissions, try fields.decode(Limits.self, forKey: .limits))
+        case .packages:
+            let packages = try fields.decode([LockedPackage].self, forKey: .packages)
+            guard packages.areOneSession else {
+                throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "no set"))
+            }
+            self = .packages(packages)
         case .reset: self = .reset
         case .close: self = .close(reason: try text(.reason))
         }
@@ -64,6 +70,7 @@ extension JournalRecord: Codable {
         case .settings(let permissions, let limits):
             try fields.encode(permissions, forKey: .permissions)
             try fields.encode(limits, forKey: .limits)
+        case .packages(let packages): try fields.encode(packages, forKey: .packages)
         case .reset: break
         case .close(let reason): try fields.encode(reason, forKey: .reason)
         }
@@ -79,6 +86,7 @@ extension JournalRecord: Codable {
         case .move: .move
         case .branch: .branch
         case .settings: .settings
+        case .packages: .packages
         case .reset: .reset
         case .close: .close
         }

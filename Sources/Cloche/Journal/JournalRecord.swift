@@ -30,6 +30,9 @@ enum JournalRecord: Equatable, Sendable {
     /// What the session has from now on.
     case settings(PermissionSet, Limits)
 
+    /// The packages that the session has from now on.
+    case packages([LockedPackage])
+
     /// Another state took the place of the old one: what was said before counts no longer, and numbers begin anew.
     case reset
 

@@ -93,7 +93,7 @@ extension StoredSession {
         case .close:
             running = nil
             state = .ended
-        case .part, .checkpoint, .branch:
+        case .part, .checkpoint, .branch, .packages:
             break
         }
     }

@@ -21,7 +21,9 @@ struct CachedWheels: Sendable {
         let entries = cache.entries()
         let hashes = Set(installed.map(\.sha256))
         all = Dictionary(entries.map { ($0.locked.sha256, $0) }) { first, _ in first }
-        wheels = Dictionary(entries.filter { $0.summary.kind == .wheel }.map { ($0.locked.file, $0) }) {
+        // What a file of the user's or of a stored session brought is not what a name stands for in another session.
+        let named = entries.filter { $0.summary.kind == .wheel && ($0.isNamed || hashes.contains($0.locked.sha256)) }
+        wheels = Dictionary(named.map { ($0.locked.file, $0) }) {
             first,
             second in
             hashes.contains(second.locked.sha256) && !hashes.contains(first.locked.sha256) ? second : first
@@ -55,3 +57,11 @@ struct CachedWheels: Sendable {
 }
 
 private func systemLink(_ old: String, _ new: String) -> CInt { link(old, new) }
+
+extension CachedPackage {
+    /// True where an index or Pyodide's distribution gave it by its name.
+    fileprivate var isNamed: Bool {
+        if case .file = locked.source { return false }
+        return true
+    }
+}

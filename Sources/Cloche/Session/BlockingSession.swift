@@ -125,10 +125,12 @@ public final class BlockingSession: Sendable {
         return try waitThrowing { () async throws(ClocheError) in try await session.sessionBytes() }
     }
 
-    /// Saves the whole session to a file, as ``Session/save(to:)`` does.
-    public func save(to path: String) throws(ClocheError) -> SaveReport {
+    /// Saves the whole session to a file, as ``Session/save(to:withPackages:)`` does.
+    public func save(to path: String, withPackages: Bool = false) throws(ClocheError) -> SaveReport {
         let session = session
-        return try waitThrowing { () async throws(ClocheError) in try await session.save(to: path) }
+        return try waitThrowing { () async throws(ClocheError) in
+            try await session.save(to: path, withPackages: withPackages)
+        }
     }
 
     /// Replaces the session's state by that of a session file, as ``Session/restore(from:)`` does.

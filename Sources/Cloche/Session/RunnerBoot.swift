@@ -13,6 +13,8 @@ struct RunnerBoot: Sendable {
     var limits: Limits
     /// The site folder of the session; nil where it has no packages.
     var site: String?
+    /// The packages that are there from the start.
+    var packages: [PackagePart] = []
     /// Hides the values of secrets in everything that the runner tells.
     var mask = SecretMask()
 
@@ -58,7 +60,7 @@ struct RunnerBoot: Sendable {
         from checkpoint: Checkpoint?
     ) async -> Result<RunnerDescription, ClocheError> {
         do throws(ClocheError) {
-            return .success(try await connection.boot(request, from: checkpoint))
+            return .success(try await connection.boot(request, from: checkpoint, packages: packages))
         } catch {
             return .failure(error)
         }
@@ -72,6 +74,7 @@ struct RunnerBoot: Sendable {
             arguments: options.arguments,
             mounts: permissions.mounts,
             libraries: permissions[.ffi].items,
+            site: site ?? "",
             commands: permissions.commands,
             terminal: options.terminal,
             memory: limits.memory

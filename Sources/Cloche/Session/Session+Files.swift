@@ -16,11 +16,17 @@ extension Session {
 
     /// Saves the whole session to a file, which is replaced only when the new one is complete.
     ///
-    /// - Throws: ``ClocheError`` with the code `notSaved`; then the old file is as it was.
+    /// - Parameters:
+    ///   - path: Where the file is to be.
+    ///   - withPackages: Whether the file carries those of its packages, so that it can be loaded where they cannot be had.
+    /// - Returns: What was written.
+    /// - Throws: ``ClocheError`` with the code `notSaved`, or `packagesMissing`; then the old file is as it was.
     public func save(to path: String, withPackages: Bool = false) async throws(ClocheError) -> SaveReport {
-        let file = try await sessionFile()
+        var file = try await sessionFile()
+        if withPackages { file.packages = try await archives() }
+        let whole = file
         let (size, hash) = try await withBlockingCall { () throws(ClocheError) -> (Int, String) in
-            try file.write(to: path)
+            try whole.write(to: path)
         }
         audit(.save(path: path, bytes: size, hash: hash))
         return SaveReport(path: path, size: size, lost: file.checkpoint.lost, secrets: mask.names)
@@ -54,6 +60,17 @@ extension Session {
         let recorded = try await restore(file)
         audit(.load(path: nil, bytes: bytes.count, hash: SessionFile.hash(of: bytes)))
         return recorded
+    }
+
+    /// The files of the session's packages.
+    private func archives() async throws(ClocheError) -> [PackageArchive] {
+        guard !metadata.packages.isEmpty else { return [] }
+        let supply = try usableSupply()
+        return try await withBlockingCall { [packages = metadata.packages] () throws(ClocheError) in
+            var archives: [PackageArchive] = []
+            for package in packages { archives.append(try supply.archive(of: package.sha256)) }
+            return archives
+        }
     }
 
     private func sessionFile() async throws(ClocheError) -> SessionFile {
@@ -97,12 +114,16 @@ extension Session {
         }
         // What was a secret there is one here, although it is not granted.
         if let secrets = try? file.metadata.permissions.secretMask(of: options.environment) { hide(secrets) }
+        let packages = try await obtained(file.metadata.packages, carried: file.packages)
         do throws(ClocheError) {
-            try await replaceRunner(by: file.checkpoint)
+            try await showing(packages) { () async throws(ClocheError) in
+                try await replaceRunner(by: file.checkpoint, with: packages)
+            }
         } catch {
             guard error.code == .sandboxNotStarted else { throw error }
             throw .invalidSessionFile("its state cannot be restored: \(error.message)")
         }
+        adopt(packages)
         take(file)
         return file.metadata
     }

@@ -20,7 +20,7 @@ extension Session {
         let (recorded, load) = try await recordedCells(in: path)
         // What was a secret there is one here, although it is not granted.
         if let secrets = try? recorded.permissions.secretMask(of: options.environment) { hide(secrets) }
-        try await reset()
+        try await begin(with: recorded.packages)
         audit(load)
         let cells = recorded.cells.filter(\.hasEffect)
         var report = RerunReport(recorded: recorded, left: cells.count)

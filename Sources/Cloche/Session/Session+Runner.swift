@@ -65,21 +65,26 @@ extension Session {
         }
     }
 
-    /// What it takes to boot with other walls.
-    func boot(_ permissions: PermissionSet, _ limits: Limits) -> RunnerBoot {
+    /// What it takes to boot with other walls, or with other packages.
+    func boot(_ permissions: PermissionSet, _ limits: Limits, _ packages: SessionPackages? = nil) -> RunnerBoot {
         RunnerBoot(
             launcher: launcher,
             timing: timing,
             options: options,
             permissions: permissions,
             limits: limits,
+            site: siteFolder()?.path,
+            packages: (packages ?? packageSet).parts,
             mask: mask
         )
     }
 
     /// Boots a runner from a state, and only when Python is ready there puts it in the place of the old one.
-    func replaceRunner(by checkpoint: Checkpoint?) async throws(ClocheError) {
-        let boot = boot(permissions, limits)
+    func replaceRunner(
+        by checkpoint: Checkpoint?,
+        with packages: SessionPackages? = nil
+    ) async throws(ClocheError) {
+        let boot = boot(permissions, limits, packages)
         let booted = try await boot.boot(await boot.launch(), from: checkpoint)
         try await replaceRunner(by: booted)
     }
@@ -206,10 +211,23 @@ extension Session {
     }
 
     /// Forgets the session's state: a fresh interpreter with the same permissions and limits.
-    public func reset() async throws(ClocheError) {
+    ///
+    /// The packages stay.
+    public func reset() async throws(ClocheError) { try await begin(with: nil) }
+
+    /// Forgets the session's state, and has other packages where some are named.
+    func begin(with packages: [LockedPackage]?) async throws(ClocheError) {
         try await takeTurn()
         defer { giveTurn() }
-        try await replaceRunner(by: nil as Checkpoint?)
+        if let packages {
+            let new = try await obtained(packages)
+            try await showing(new) { () async throws(ClocheError) in
+                try await replaceRunner(by: nil, with: new)
+            }
+            adopt(new)
+        } else {
+            try await replaceRunner(by: nil as Checkpoint?)
+        }
         timeline = Timeline()
         ledger = CheckpointLedger()
         nextCell = 1

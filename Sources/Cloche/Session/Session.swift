@@ -45,6 +45,14 @@ public actor Session {
     var runnerNumber = 0
     var timeline: Timeline
     var ledger = CheckpointLedger()
+    /// What the runners have of packages; ``metadata`` names them too.
+    var packageSet = SessionPackages()
+    /// Where packages come from; nil for a session that has none.
+    let supply: (any PackageSupply)?
+    /// Where the runners find the packs; nil before the first runner, and where it cannot be made.
+    var site: SiteFolder?
+    /// Why the site folder cannot be made.
+    var siteFailure: ClocheError?
     /// True while a checkpoint is under way.
     var isTakingCheckpoint = false
     /// Writes the session's journal; nil before the first cell, and where there is none.
@@ -66,10 +74,12 @@ public actor Session {
         limits: Limits = Limits(),
         options: SessionOptions = SessionOptions()
     ) {
-        self.init(permissions, limits, options, ProcessLauncher(runtime: options.runtime), SessionTiming())
+        let supply = CachedPackageSupply(runtime: options.runtime, cacheBytes: options.packageCacheBytes)
+        let launcher = ProcessLauncher(runtime: options.runtime)
+        self.init(permissions, limits, options, launcher, SessionTiming(), supply: supply)
     }
 
-    /// Makes a session over a launcher and a clock of one's own, as tests do.
+    /// Makes a session over a launcher and a clock of one's own, as tests do; it has no packages.
     package init(
         _ permissions: PermissionSet,
         _ limits: Limits,
@@ -78,6 +88,20 @@ public actor Session {
         _ timing: SessionTiming,
         isStateful: Bool = true
     ) {
+        self.init(permissions, limits, options, launcher, timing, isStateful: isStateful, supply: nil)
+    }
+
+    /// Makes a session whose packages come from a supply.
+    init(
+        _ permissions: PermissionSet,
+        _ limits: Limits,
+        _ options: SessionOptions,
+        _ launcher: any RunnerLauncher,
+        _ timing: SessionTiming,
+        isStateful: Bool = true,
+        supply: (any PackageSupply)?
+    ) {
+        self.supply = supply
         self.permissions = permissions
         self.limits = limits
         self.options = options
@@ -157,6 +181,7 @@ public actor Session {
             await connection.close()
         }
         for retirement in retirements.values { await retirement.value }
+        site?.remove()
         await keeper?.close(reason: isWanted ? reason : nil)
         audit(.end(reason: reason))
         await watch.log?.flush()

@@ -30,6 +30,9 @@ public struct SessionOptions: Sendable {
     /// How much the cache of packages may take up, in bytes; what was used longest ago goes first.
     public var packageCacheBytes = 4 << 30
 
+    /// True where packages that a stored session needs are taken from the cache or the session's file, and nobody is asked.
+    public var isOffline = false
+
     /// The wheel of dill, which pickles of sessions need; nil to get it when it is needed.
     package var dill: [UInt8]?
 

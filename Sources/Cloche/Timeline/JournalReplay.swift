@@ -17,6 +17,9 @@ struct JournalReplay: Sendable {
     private(set) var permissions = PermissionSet()
     private(set) var limits = Limits()
 
+    /// The packages that it had.
+    private(set) var packages: [LockedPackage] = []
+
     /// What its cells showed, in order.
     private(set) var transcript: [CellTranscriptRecord] = []
 
@@ -107,6 +110,7 @@ struct JournalReplay: Sendable {
             running = nil
             self.permissions = permissions
             self.limits = limits
+        case .packages(let packages): self.packages = packages
         case .reset: forget()
         case .close: break
         }
@@ -142,6 +146,7 @@ struct JournalReplay: Sendable {
 
     private mutating func forget() {
         running = nil
+        packages = []
         transcript = []
         infos = []
         checkpoints = [:]

@@ -45,6 +45,7 @@ extension Session {
     /// Writes down all that there is.
     private func tellWhole() {
         tellSettings()
+        if !metadata.packages.isEmpty { keeper?.tell(.packages(metadata.packages)) }
         for cell in metadata.cells { keeper?.tell(.end(CellEntry(cell: cell))) }
         for info in timeline.infos { if let node = timeline.nodes[info.number] { keeper?.keep(node) } }
     }

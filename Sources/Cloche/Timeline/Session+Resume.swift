@@ -18,12 +18,16 @@ extension Session {
             try check(replay, id)
             let timeline = replay.timeline
             if let secrets = try? replay.permissions.secretMask(of: options.environment) { hide(secrets) }
+            let packages = try await obtained(replay.packages)
             do throws(ClocheError) {
-                try await replaceRunner(by: timeline.image)
+                try await showing(packages) { () async throws(ClocheError) in
+                    try await replaceRunner(by: timeline.image, with: packages)
+                }
             } catch {
                 guard error.code == .sandboxNotStarted else { throw error }
                 throw .cannotResume(id, "its state cannot be restored: \(error.message)")
             }
+            adopt(packages)
             await keeper?.close(reason: "another session was taken up")
             keeper = JournalKeeper(journal, in: folder, lastPart: replay.lastPart)
             return take(replay, timeline, flaw)

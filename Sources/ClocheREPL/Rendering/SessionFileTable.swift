@@ -73,11 +73,19 @@ package struct SessionFileTable {
         facts.append(("memory", "a heap of \(ByteText.describe(info.heapBytes)), \(sections("heap"))"))
         facts.append(("references", sections("references")))
         if info.sections.contains(where: { $0.name == "file" }) { facts.append(("files", sections("file"))) }
+        if !metadata.packages.isEmpty { facts.append(("packages", packages)) }
         facts.append(("permissions", permissions))
         facts.append(("limits", LimitsText.line(metadata.limits)))
         facts.append(("variables", names(metadata.variables)))
         facts.append(("lost", info.lost.isEmpty ? "nothing" : names(info.lost)))
         return facts
+    }
+
+    /// The packages that the session had, and whether the file carries theirs.
+    private var packages: String {
+        let list = names(info.metadata.packages.map { "\($0.name) \($0.version)" })
+        let carried = info.sections.contains { $0.name == "package" }
+        return list + (carried ? "; carried: \(sections("package"))" : "")
     }
 
     private var permissions: String {

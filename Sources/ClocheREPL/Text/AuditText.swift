@@ -12,6 +12,7 @@ package enum AuditText {
         case "start": return ("start", start(members))
         case "permissions": return ("changed", changes(members))
         case "limits": return ("limits", limits(members))
+        case "install", "uninstall": return (record.event, packages(members))
         case "save", "load": return (record.event, file(members))
         default:
             let text = members["message"] ?? members["reason"]
@@ -73,6 +74,13 @@ package enum AuditText {
 
     private static func bounded(_ milliseconds: Double) -> Int {
         milliseconds.isFinite ? Int(min(max(0, milliseconds), 1e15)) : 0
+    }
+
+    /// The names and versions; the record has the hashes too.
+    private static func packages(_ members: [String: AuditValue]) -> String {
+        let packages = members["packages"]?.texts ?? []
+        let names = packages.map { $0.split(separator: " ").prefix(2).joined(separator: " ") }
+        return names.map(PlainText.oneLine).joined(separator: ", ")
     }
 
     private static func file(_ members: [String: AuditValue]) -> String {

@@ -22,6 +22,8 @@ struct AuditEventTests {
                 .limits(Limits(timeout: nil, memory: 64 << 20, output: 1, netBytes: 2)),
                 ["memoryLimit": .integer(64 << 20), "outputLimit": .integer(1), "netLimit": .integer(2)]
             ), (.reset, [:]),
+            (.install(["six 1.0"], isOffline: true), ["packages": .texts(["six 1.0"]), "offline": .flag(true)]),
+            (.uninstall(["six 1.0"]), ["packages": .texts(["six 1.0"])]),
         ] as [(AuditEvent, [String: AuditValue])]
     )
     func members(_ event: AuditEvent, _ members: [String: AuditValue]) {

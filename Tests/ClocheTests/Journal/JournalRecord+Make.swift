@@ -61,7 +61,8 @@ extension JournalRecord {
             .part(number: 1, WirePart(kind: .references, id: "", length: 3)), .heap(2, 5),
             .part(number: 3, WirePart(kind: .file, id: "a.1", length: 0)), .checkpoint(1),
             .checkpoint(2, parent: 1, parts: [4, 2, 5]), .branch(name: "ünder", number: 1, isCurrent: true),
-            .move(to: 0, cause: "undo"), .reset, .begin(2, "1 / 0"), .end(error), .close(reason: "closed"),
+            .move(to: 0, cause: "undo"), .reset, .packages([.make("six", isRequested: true)]),
+            .packages([]), .begin(2, "1 / 0"), .end(error), .close(reason: "closed"),
         ]
     }
 }

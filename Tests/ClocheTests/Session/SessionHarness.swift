@@ -15,7 +15,8 @@ struct SessionHarness: Sendable {
         limits: Limits = Limits(timeout: .seconds(5)),
         audit: AuditLog? = nil,
         environment: [String: String] = [:],
-        journal: JournalFolder? = nil
+        journal: JournalFolder? = nil,
+        supply: (any PackageSupply)? = nil
     ) {
         self.launcher = launcher
         var timing = SessionTiming()
@@ -25,7 +26,7 @@ struct SessionHarness: Sendable {
         options.audit = audit
         options.journal = journal
         options.dill = [1]
-        session = Session(PermissionSet(), limits, options, launcher, timing)
+        session = Session(PermissionSet(), limits, options, launcher, timing, supply: supply)
     }
 
     /// Runs a cell, and keeps what it shows.
