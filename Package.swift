@@ -52,7 +52,7 @@ let package = Package(
         ),
         .target(
             name: "ClocheTestSupport",
-            dependencies: ["Cloche", "CSpawn"],
+            dependencies: ["Cloche", "CSpawn", .product(name: "Crypto", package: "swift-crypto")],
             path: "Tests/ClocheTestSupport",
             swiftSettings: swiftSettings
         ),

@@ -30,6 +30,7 @@ export type RefusalFinder = (path: string, use: PathUse) => Refusal | undefined;
  * @param mounts absolute paths of files and folders of the host
  * @param blocked told of every access that was refused because it is not granted
  * @param watch told of what a cell used
+ * @param closed folders of the host that no grant opens
  * @returns what finds out about a path before it is used
  * @throws {TypeError} when a path is not absolute
  */
@@ -38,11 +39,12 @@ export function mountHostPaths(
   mounts: readonly Mount[],
   blocked: Blocked,
   watch?: UseWatch,
+  closed: readonly string[] = [],
 ): RefusalFinder {
   if (mounts.length === 0) return () => undefined;
   const emscripten = module as FileModule;
   const { FS } = emscripten;
-  const access = new HostAccess(emscripten, new Grants(mounts), blocked, watch);
+  const access = new HostAccess(emscripten, new Grants(mounts, closed), blocked, watch);
   const nodes = new HostNodes(FS, access, hostStreamOperations(emscripten, access));
   const readlink = FS.readlink.bind(FS);
   FS.readlink = (path) => {

@@ -61,13 +61,18 @@ export class Grants {
   /** The granted paths that the sandbox's own folders hide wholly or in part. */
   readonly #viewed: readonly string[];
   readonly #own: readonly string[];
+  readonly #closed: readonly string[];
 
-  /** @throws {TypeError} when a path is not absolute */
-  constructor(mounts: readonly Mount[]) {
+  /**
+   * @param closed folders of the host that these grants do not open, whatever they say
+   * @throws {TypeError} when a path is not absolute
+   */
+  constructor(mounts: readonly Mount[], closed: readonly string[] = []) {
+    this.#closed = [...CLOSED, ...closed];
     this.#mounts = mounts.map(({ path, writable }) => {
       if (!path.startsWith("/")) throw new TypeError(`Cannot mount '${path}': it is not absolute`);
       return { path: normalize(path), writable };
-    }).filter(({ path }) => !isClosed(path));
+    }).filter(({ path }) => !this.isClosed(path));
     const paths = [...new Set(this.#mounts.map(({ path }) => path))];
     const hidden = paths.filter((path) => OWN.some((own) => contains(path, own)));
     this.#viewed = hidden.filter((path) => !hidden.some((other) => isBelow(other, path)));
@@ -86,6 +91,11 @@ export class Grants {
   placeOf(path: string): string | undefined {
     if (this.#showing(path).length > 0) return path;
     return this.#isViewed(path) ? VIEW + path : undefined;
+  }
+
+  /** Whether no grant opens the host's `path`. */
+  isClosed(path: string): boolean {
+    return this.#closed.some((folder) => contains(folder, path));
   }
 
   /** Whether the host's `path` may be read. */
@@ -133,18 +143,18 @@ export class Grants {
   }
 
   #isViewed(path: string): boolean {
-    return !isClosed(path) && this.#viewed.some((root) => contains(root, path));
+    return !this.isClosed(path) && this.#viewed.some((root) => contains(root, path));
   }
 
   #covering(path: string): Mount[] {
-    if (isClosed(path)) return [];
+    if (this.isClosed(path)) return [];
     return this.#mounts.filter((mount) => contains(mount.path, path));
   }
 }
 
-/** Whether no grant opens the host's `path`. */
-export function isClosed(path: string): boolean {
-  return CLOSED.some((folder) => contains(folder, path));
+/** The folder of all sessions' site folders, which Deno cannot deny as a whole: it lets this session read its own. */
+export function closedFolders(site: string): string[] {
+  return site === "" ? [] : [parentOf(site)];
 }
 
 function isBelow(folder: string, path: string): boolean {

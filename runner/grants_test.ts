@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { contains, Grants, normalize } from "./grants.ts";
+import { closedFolders, contains, Grants, normalize } from "./grants.ts";
 
 function make(...paths: string[]): Grants {
   return new Grants(paths.map((path) => ({
@@ -95,4 +95,25 @@ Deno.test("what the sandbox's own folders hide is seen below /host, the host's p
   );
   assert.deepEqual(some.tops(), ["/host/data", "/host/tmp", "/srv"]);
   assert.equal(make("/srv").hostPath("/host/srv"), undefined);
+});
+
+Deno.test("the folder of all site folders stays closed, whatever is granted", () => {
+  const grants = new Grants([
+    { path: "/", writable: true },
+    { path: "/cache/sites/site-1", writable: true },
+  ], closedFolders("/cache/sites/site-1"));
+  const paths = ["/cache", "/cache/sites", "/cache/sites/site-1/x.pack", "/cache/sites/site-2"];
+  assert.deepEqual(paths.map((path) => [grants.readable(path), grants.writable(path)]), [
+    [true, true],
+    [false, false],
+    [false, false],
+    [false, false],
+  ]);
+  assert.deepEqual(paths.map((path) => grants.hostPath(path) ?? null), [
+    "/cache",
+    null,
+    null,
+    null,
+  ]);
+  assert.deepEqual(closedFolders(""), []);
 });

@@ -11,6 +11,7 @@ import type { ModuleFactory } from "./emscripten.ts";
 import { Cells, type Surroundings } from "./guest_cells.ts";
 import type { FromGuest, Question, ToGuest } from "./guest_messages.ts";
 import { mountHostPaths, type RefusalFinder } from "./filesystem.ts";
+import { closedFolders } from "./grants.ts";
 import { Births, UNDONE } from "./image_births.ts";
 import { type Codec, loadCodec, loadedCodec } from "./image_heap.ts";
 import { PartCollector } from "./image_parts.ts";
@@ -95,7 +96,13 @@ class Guest {
       memory: boot.memory,
       mount: (module): void => {
         const watch = { used, cell: (): number => this.#cells.running.cell };
-        this.#findRefusal = mountHostPaths(module, boot.mounts, blocked, watch);
+        this.#findRefusal = mountHostPaths(
+          module,
+          boot.mounts,
+          blocked,
+          watch,
+          closedFolders(boot.site),
+        );
       },
       connect: (module, names): void => {
         this.#around.network = installNetwork(module, module.API, {

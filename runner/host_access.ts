@@ -5,7 +5,7 @@
  * pass through wasm, it would end the interpreter.
  */
 import type { AttributeChange, FileSystem } from "./emscripten_fs.ts";
-import { contains, type Grants, isClosed, join, nameOf, normalize, parentOf } from "./grants.ts";
+import { contains, type Grants, join, nameOf, normalize, parentOf } from "./grants.ts";
 import { errorName, isRefusal } from "./host_errors.ts";
 import * as host from "./host_files.ts";
 import { HostUses, type UseWatch } from "./host_uses.ts";
@@ -82,7 +82,7 @@ export class HostAccess {
   names(path: string): string[] {
     return this.#use("read", path, (real) => {
       const names = Array.from(host.readDirSync(real), (entry) => entry.name);
-      return path === "/" ? names.filter((name) => !isClosed(join(path, name))) : names;
+      return path === "/" ? names.filter((name) => !this.grants.isClosed(join(path, name))) : names;
     });
   }
 
@@ -212,10 +212,12 @@ export class HostAccess {
   verify(path: string): string {
     const roots = this.grants.roots(path);
     const [root] = roots;
-    if (root === undefined && !isClosed(path)) return path; // The sandbox's, with a granted file in it.
+    if (root === undefined && !this.grants.isClosed(path)) return path; // The sandbox's, with a granted file in it.
     if (root !== undefined && this.#isPlain(root, path)) return path;
     const real = host.realPathSync(path);
-    if (!isClosed(real) && roots.some((root) => contains(this.#realRoot(root), real))) return real;
+    if (!this.grants.isClosed(real) && roots.some((root) => contains(this.#realRoot(root), real))) {
+      return real;
+    }
     this.#report("read", real);
     throw this.error("EACCES");
   }
@@ -228,7 +230,7 @@ export class HostAccess {
       end = next < 0 ? path.length : next;
       if (host.linkInfo(path.slice(0, end)).isSymlink) return false;
     }
-    return !isClosed(path);
+    return !this.grants.isClosed(path);
   }
 
   /** Whether a granted path still has no link in it, as it had none when it was granted. */
@@ -249,7 +251,7 @@ export class HostAccess {
   }
 
   #info(path: string): host.FileInfo {
-    if (isClosed(path)) {
+    if (this.grants.isClosed(path)) {
       this.#report("read", path);
       throw this.error("EACCES");
     }

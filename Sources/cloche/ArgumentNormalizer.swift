@@ -38,7 +38,7 @@ enum ArgumentNormalizer {
         return words
     }
 
-    private static let subcommands: Set<String> = ["audit", "doctor", "help", "info"]
+    private static let subcommands: Set<String> = ["audit", "cache", "doctor", "help", "info"]
 
     private static let permissions = Set(
         PermissionKind.allCases.flatMap { ["--allow-" + $0.rawValue, "--deny-" + $0.rawValue] }

@@ -28,7 +28,7 @@ struct CellSource: Sendable, Equatable {
             defer { close(descriptor) }
             let text = try decode(descriptor, path)
             return CellSource(text: text, name: path, isDisplayed: false, isStandardInput: false)
-        case .automatic, .standardInput, .audit, .doctor, .info, .text:
+        case .automatic, .standardInput, .audit, .cache, .doctor, .info, .text:
             let text = try decode(STDIN_FILENO, "<stdin>")
             return CellSource(text: text, name: "<stdin>", isDisplayed: false, isStandardInput: true)
         }

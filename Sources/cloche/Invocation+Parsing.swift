@@ -40,6 +40,7 @@ extension Invocation {
         let own = words.prefix { $0 != "--" }
         var help = RunCommand.helpMessage()
         if own.contains("audit") { help += RunCommand.helpMessage(for: AuditCommand.self) }
+        if own.contains("cache") { help += RunCommand.helpMessage(for: CacheCommand.self) }
         if own.contains("info") { help += RunCommand.helpMessage(for: InfoCommand.self) }
         let names = help.split { !$0.isLetter && $0 != "-" }.map(String.init)
         let options = own.filter { $0.hasPrefix("-") }.map { String($0.prefix { $0 != "=" }) }

@@ -17,6 +17,8 @@ struct Invocation: Sendable, Equatable {
         case doctor
         /// `audit`
         case audit(AuditListing)
+        /// `cache`
+        case cache(CacheWork)
         /// `info`
         case info(path: String, isJSON: Bool)
         /// `--help`, `--version`: only this text is printed.
@@ -65,7 +67,7 @@ struct Invocation: Sendable, Equatable {
         case .code: ["-c"] + arguments
         case .file(let path): [path] + arguments
         case .standardInput: ["-"] + arguments
-        case .automatic, .audit, .doctor, .info, .text: [""]
+        case .automatic, .audit, .cache, .doctor, .info, .text: [""]
         }
     }
 

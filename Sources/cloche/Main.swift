@@ -38,6 +38,8 @@ struct Main {
             return .success
         case .audit(let listing):
             return AuditRun(listing, console, invocation.settings.colors).run()
+        case .cache(let work):
+            return CacheRun(work, console).run()
         case .info(let path, let isJSON):
             return InfoRun(path, isJSON: isJSON, invocation, console).run()
         case .doctor:

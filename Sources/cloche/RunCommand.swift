@@ -10,6 +10,7 @@ struct RunCommand: InvocationCommand {
         usage: """
             cloche [<options>] [<file> | -c <code> | -] [<arguments>]
             cloche audit [<options>]
+            cloche cache [list | prune | clear] [<options>]
             cloche info [<options>] <file>
             cloche doctor
             """,
@@ -22,7 +23,7 @@ struct RunCommand: InvocationCommand {
             command line is wrong, 124 when the cell ran longer than its timeout, 125 when cloche or its sandbox \
             failed, 130 when the cell was interrupted.
             """,
-        subcommands: [AuditCommand.self, DoctorCommand.self, InfoCommand.self]
+        subcommands: [AuditCommand.self, CacheCommand.self, DoctorCommand.self, InfoCommand.self]
     )
 
     @Argument(

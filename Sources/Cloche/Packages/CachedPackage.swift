@@ -11,4 +11,12 @@ package struct CachedPackage: Sendable, Equatable {
 
     /// When it was used last, in milliseconds since 1970.
     package var lastUse: Int
+
+    /// Makes a description of its parts.
+    package init(locked: LockedPackage, summary: PackageSummary, diskBytes: Int, lastUse: Int) {
+        self.locked = locked
+        self.summary = summary
+        self.diskBytes = diskBytes
+        self.lastUse = lastUse
+    }
 }

@@ -16,7 +16,7 @@ extension PackageCache {
     static let packName = "pack"
     static let indexName = "index.json"
     static let summaryName = "summary.json"
-    private static let lockName = ".lock"
+    static let lockName = ".lock"
 
     /// What we write beside a pack: what a list of packages needs, so that no index has to be read for it.
     struct StoredSummary: Codable, Equatable {

@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)
@@ -30,6 +36,23 @@ extension PackageCache {
             removed.append(package)
         }
         return removed
+    }
+
+    /// Takes out everything: all packages, what the resolver keeps, and what interrupted installations left.
+    ///
+    /// - Returns: What was taken out.
+    /// - Throws: ``ClocheError`` with the code `installFailed`, also while another program installs.
+    @discardableResult
+    package func clear() throws(ClocheError) -> [CachedPackage] {
+        guard access(folder, F_OK) == 0 else { return [] }
+        let lock = try lockAlone()
+        defer { close(lock) }
+        let packages = entries()
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for name in names where name != Self.lockName {
+            try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+        }
+        return packages
     }
 
     private func lockAlone() throws(ClocheError) -> CInt {

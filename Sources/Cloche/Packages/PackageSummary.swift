@@ -36,4 +36,31 @@ package struct PackageSummary: Sendable, Equatable, Codable {
 
     /// True where there is code that was compiled for WebAssembly.
     package var native: Bool
+
+    /// Makes a summary of its parts.
+    package init(
+        kind: Kind,
+        name: String,
+        version: String,
+        file: String,
+        sha256: String,
+        archiveBytes: Int,
+        packBytes: Int,
+        requires: [String],
+        requiresPython: String? = nil,
+        imports: [String],
+        native: Bool
+    ) {
+        self.kind = kind
+        self.name = name
+        self.version = version
+        self.file = file
+        self.sha256 = sha256
+        self.archiveBytes = archiveBytes
+        self.packBytes = packBytes
+        self.requires = requires
+        self.requiresPython = requiresPython
+        self.imports = imports
+        self.native = native
+    }
 }

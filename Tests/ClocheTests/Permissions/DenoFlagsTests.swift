@@ -56,6 +56,46 @@ struct DenoFlagsTests {
         #expect(OwnFiles.paths { _ in nil } == [])
     }
 
+    @Test func packagesOfOthersStayClosedWhateverIsGranted() throws {
+        let walls = PackageWalls(
+            site: "/c/sites/site-1",
+            unreadable: ["/c/packages", "/c/sites/site-2"],
+            unwritable: ["/c/packages", "/c/sites"]
+        )
+        func flags(_ change: (inout PermissionSet) -> Void) throws -> [String] {
+            var set = PermissionSet()
+            change(&set)
+            return try set.denoFlags(runtime: Self.runtime, ownAddresses: [], packages: walls)
+        }
+        #expect(try flags { _ in } == Self.belt + ["--allow-read=/c/sites/site-1,/rt/pyodide,/rt/runner"])
+        let all = try flags {
+            $0[.read].isAll = true
+            $0[.write].isAll = true
+        }
+        #expect(
+            all == Self.belt + [
+                "--allow-read", "--deny-read=/c/packages,/c/sites/site-2", "--allow-write",
+                "--deny-write=/c/packages,/c/sites,/rt/deno,/rt/pyodide,/rt/runner",
+            ]
+        )
+        let error = #expect(throws: ClocheError.self) { try flags { $0[.read].denied = ["/c"] } }
+        #expect(error?.message.hasSuffix("Python itself is read from '/c/sites/site-1'") == true)
+    }
+
+    @Test func theWallsAroundPackagesAreThoseOfTheMachine() throws {
+        let home = try PackageFolder()
+        let folders = try #require(PackageFolders(environment: home.environment))
+        #expect(folders.packages == home.path + "/cloche/packages")
+        let (own, other) = (
+            try SiteFolder.make(environment: home.environment), try SiteFolder.make(environment: home.environment)
+        )
+        let walls = PackageWalls.current(site: own.path, folders: folders)
+        #expect(walls.unreadable == [folders.packages, other.path])
+        #expect(walls.unwritable == [folders.packages, folders.sites])
+        #expect(walls.site == own.path)
+        #expect(PackageWalls.current(site: nil, folders: nil) == PackageWalls())
+    }
+
     @Test func aFileOfSettingsThatIsALinkIsProtectedWhereItLeads() throws {
         let made = FileManager.default.temporaryDirectory.appendingPathComponent("cloche-own-" + UUID().uuidString)
         defer { try? FileManager.default.removeItem(at: made) }
