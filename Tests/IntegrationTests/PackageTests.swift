@@ -90,6 +90,9 @@ struct PackageTests {
             _ = try await session.restore(from: plain)
             #expect(try await session.execute("msgpack.packb(9)").value == "b'\\t'")
             #expect(try await session.uninstall(["rich"]).map(\.locked.name).contains("pygments"))
+            // What was imported is found in memory until it is forgotten.
+            #expect(try await session.missingModules(["rich", "six"]) == [])
+            try await session.reset()
             #expect(try await session.missingModules(["rich", "six"]) == ["rich"])
         }
     }
