@@ -268,7 +268,8 @@ package struct REPL {
     @discardableResult
     package func install(_ request: InstallRequest) async -> Bool {
         do throws(REPLError) {
-            for line in PackageText.lines(try await call([]).install(request)) { screen.notice(line) }
+            let report = try await call([]).install(request)
+            for line in PackageText.lines(report).flatMap(screen.wrapped) { screen.line(line) }
             return true
         } catch {
             screen.failure(error)

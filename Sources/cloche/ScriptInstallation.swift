@@ -70,7 +70,6 @@ struct ScriptInstallation: Sendable {
             palette: console.palette(STDERR_FILENO, invocation.settings.colors),
             columns: { [console] in console.size.columns }
         )
-        let report = try await Installation(session, interrupts, progress).run(request)
-        for note in report.notes { console.complain(note) }
+        _ = try await Installation(session, interrupts, progress).run(request)
     }
 }

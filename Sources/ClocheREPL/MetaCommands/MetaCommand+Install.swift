@@ -25,7 +25,7 @@ extension MetaCommand {
     ) { (call) throws(REPLError) in
         let request = try InstallWords.request(call.words, isOffline: call.settings.isOffline)
         let report = try await call.install(request)
-        for line in PackageText.lines(report) { call.screen.notice(line) }
+        for line in PackageText.lines(report).flatMap(call.screen.wrapped) { call.screen.line(line) }
         if let module = call.lastMissing, await call.session.packages.contains(where: { $0.imports.contains(module) }) {
             call.screen.notice(":retry runs the last cell again")
         }

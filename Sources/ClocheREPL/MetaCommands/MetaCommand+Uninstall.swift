@@ -22,7 +22,7 @@ extension MetaCommand {
             throw .usage("'\(PlainText.oneLine(word))' is not installed; \(hint)")
         }
         let gone = try await call.ask { session throws(ClocheError) in try await session.uninstall(names) }
-        for line in PackageText.lines(uninstalled: gone) { call.screen.notice(line) }
+        for line in PackageText.lines(uninstalled: gone).flatMap(call.screen.wrapped) { call.screen.line(line) }
         return .done
     }
 }

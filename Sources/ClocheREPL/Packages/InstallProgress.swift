@@ -71,7 +71,7 @@ package final class InstallProgress: Sendable {
             case .downloading(let name, let received, let total): showDownload(name, received, total, &state)
             case .unpacking(let name): draw(["\(label(name, state)): unpacking"], &state)
             case .ready(let name): showReady(name, &state)
-            case .note(let text): line(PlainText.oneLine(text), &state)
+            case .note(let text): wrap(PlainText.oneLine(text), &state)
             }
         }
     }
@@ -101,9 +101,7 @@ package final class InstallProgress: Sendable {
         guard !state.isAnnounced, !state.order.isEmpty else { return }
         state.isAnnounced = true
         let packages = state.order.compactMap { state.packages[$0] }
-        for text in TextWrap.wrap(PackageText.plan(packages), width: max(20, columns() - 1 - prefix.count)) {
-            line(text, &state)
-        }
+        wrap(PackageText.plan(packages), &state)
     }
 
     private func showDownload(_ name: String, _ received: Int, _ total: Int?, _ state: inout State) {
@@ -142,6 +140,12 @@ package final class InstallProgress: Sendable {
     /// The name and the version.
     private func label(_ name: String, _ state: State) -> String {
         state.packages[name].map(PackageText.label) ?? PlainText.oneLine(name)
+    }
+
+    /// Writes a sentence that stays; whoever reads a file of lines breaks them as they like.
+    private func wrap(_ text: String, _ state: inout State) {
+        let width = style == .quietLines ? Int.max : max(20, columns() - 1 - prefix.count)
+        for text in TextWrap.wrap(text, width: width) { line(text, &state) }
     }
 
     /// Writes a line that stays.

@@ -18,7 +18,7 @@ package enum PackageText {
         return "to install: " + total + list(named)
     }
 
-    /// What an installation did.
+    /// What an installation did; its notes have been told as it went on.
     package static func lines(_ report: InstallReport) -> [String] {
         var lines: [String] = []
         if !report.installed.isEmpty { lines.append("installed " + list(report.installed.map { label($0.locked) })) }
@@ -27,7 +27,7 @@ package enum PackageText {
             lines.append("\(list(report.alreadyThere.map(PlainText.oneLine))) \(verb) installed already")
         }
         if lines.isEmpty { lines.append("there is nothing to install") }
-        return lines + report.notes.map(PlainText.oneLine)
+        return lines
     }
 
     /// What was taken away.
