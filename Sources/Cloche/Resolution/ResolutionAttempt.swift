@@ -74,7 +74,10 @@ struct ResolutionAttempt: Sendable {
             return
         }
         sources.distribution = distribution
-        sources.flags = ["--index", try distribution.makeIndex(of: lock, in: run.folder)] + sources.flags
+        let address = try distribution.makeIndex(of: lock, in: run.folder)
+        // uv's --no-index would hide the distribution, too: so that becomes the only index there is.
+        let flag = sources.flags.contains("--no-index") ? "--default-index" : "--index"
+        sources.flags = [flag, address] + sources.flags.filter { $0 != "--no-index" }
     }
 
     /// Resolves, then again with what the lock of Pyodide says that its packages need, until nothing is missing.
