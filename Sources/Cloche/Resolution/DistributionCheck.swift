@@ -32,20 +32,6 @@ package struct DistributionCheck: Sendable {
         }
     }
 
-    /// Downloads files of the lock, the lock itself among them.
-    ///
-    /// - Throws: ``ClocheError`` where one does not come, or has another SHA-256.
-    func fetchSamples(
-        _ entries: [PyodideLock.Entry],
-        _ distribution: PyodideDistribution,
-        _ staging: StagingFolder
-    ) async throws(ClocheError) {
-        let jobs = entries.map { entry in
-            InstallerProgram.FetchJob(url: distribution.place(of: entry.file), sha256: entry.sha256, file: entry.file)
-        }
-        _ = try await fetch([try lockJob(distribution)] + jobs, staging)
-    }
-
     private func lockJob(_ distribution: PyodideDistribution) throws(ClocheError) -> InstallerProgram.FetchJob {
         let path = runtime.pyodide + "/" + Self.lockName
         let file = try BoundedFile(path, maximumBytes: 8 << 20)

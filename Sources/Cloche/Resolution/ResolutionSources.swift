@@ -31,23 +31,4 @@ extension PackageResolver {
             isLocal: false
         )
     }
-
-    /// The newest version of a package in the index.
-    ///
-    /// - Throws: ``ClocheError`` with the code `installFailed` where the index does not answer.
-    func newest(_ name: String, _ run: UvRun) async throws(ClocheError) -> String {
-        let sources = try await index(in: run.folder)
-        var alone = RequestedPackages()
-        alone.lines = [name]
-        let found = try await run.compile(
-            alone,
-            flags: sources.flags + ["--no-deps", "--refresh-package", name],
-            cache: sources.cache,
-            environment: sources.environment
-        )
-        switch found {
-        case .success(let pylock): return pylock.packages.first?.version ?? ""
-        case .failure(let failure): throw .install(.installFailed, "'\(name)'", UvReport(failure.text).cause)
-        }
-    }
 }
