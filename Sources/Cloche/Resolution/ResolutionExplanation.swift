@@ -81,11 +81,13 @@ struct ResolutionExplanation: Sendable {
         _ silent: PyodideDistribution?,
         _ nearest: Finder
     ) async throws(ClocheError) -> ClocheError {
-        if let offer = offer(of: name, silent) { return .install(.packageNotFound, "'\(name)'", offer) }
         let platform = "Python 3.14 on \(InterpreterShim.platformTag)"
         let others = report.platforms.isEmpty ? "" : " (there are some for \(report.platforms.joined(separator: ", ")))"
         var reason = "it has no wheel for \(platform)\(others), and nothing is built from source here"
         let versions = try await near(name, nearest)
+        if versions.isEmpty, let offer = offer(of: name, silent) {
+            return .install(.packageNotFound, "'\(name)'", offer)
+        }
         if !versions.isEmpty {
             reason += "; the nearest that runs here: \(versions.map { "\(name) \($0)" }.joined(separator: ", "))"
         } else if let substitute = NearPackages.substitutes[name] {
