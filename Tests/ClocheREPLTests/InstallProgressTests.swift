@@ -48,7 +48,7 @@ import Testing
         play(progress(.live))
         let expected = """
             ^looking for versions that go together^\
-            to install: 2 packages, 4 MB: numpy 2.4.6 (4 MB) and rich 14.2.0
+            to install: 2 packages, 4 MB: numpy and rich
             ^numpy 2.4.6: downloading 0 B of 4 MB (1 of 2)\
             ^numpy 2.4.6: downloading 2 MB of 4 MB, 1 MB/s (1 of 2)\
             ^numpy 2.4.6: downloading 4 MB of 4 MB, 2 MB/s (1 of 2)\
@@ -72,7 +72,7 @@ import Testing
         play(progress(.lines))
         let expected = """
             looking for versions that go together
-            to install: 2 packages, 4 MB: numpy 2.4.6 (4 MB) and rich 14.2.0
+            to install: 2 packages, 4 MB: numpy and rich
             downloading numpy 2.4.6, 4 MB
 
             """

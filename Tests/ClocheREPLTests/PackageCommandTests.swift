@@ -50,13 +50,13 @@ import Testing
         let expected = """
             In [1]: :install 'rich>=14'
             looking for versions that go together
-            to install: 2 packages, 240 KB: rich 14.2.0 (240 KB) and pygments 2.19.2
+            to install: 2 packages, 240 KB: rich and pygments
             downloading rich 14.2.0, 240 KB
             the distribution does not answer
             installed rich 14.2.0 and pygments 2.19.2
             In [1]: :install -U --offline 'rich>=14'
             looking for versions that go together
-            to install: 2 packages, 240 KB: rich 14.2.0 (240 KB) and pygments 2.19.2
+            to install: 2 packages, 240 KB: rich and pygments
             downloading rich 14.2.0, 240 KB
             the distribution does not answer
             rich>=14 is installed already

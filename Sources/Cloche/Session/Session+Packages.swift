@@ -47,12 +47,12 @@ extension Session {
 
     /// Takes packages away, with those that came with them and that nothing else needs.
     ///
-    /// What cells have imported already stays in memory. A memory that holds a library of a package cannot be taken to
-    /// another sandbox without it: not by a change of permissions, and not by going to a checkpoint.
+    /// What cells have imported already stays in memory. A package whose compiled code is loaded stays: what the memory
+    /// holds could not be restored without it.
     /// - Parameter names: The names of packages.
     /// - Returns: The packages that are gone, sorted by name.
     /// - Throws: ``ClocheError`` with the code `packageNotFound` where one is not installed, `packageConflict` where
-    ///   another one needs it; then nothing has changed.
+    ///   another one needs it, `installFailed` where its code is loaded; then nothing has changed.
     public func uninstall(_ names: [String]) async throws(ClocheError) -> [InstalledPackage] {
         try await takeTurn()
         defer { giveTurn() }
@@ -128,7 +128,7 @@ extension Session {
             try await connection.setPackages(new.parts)
         } catch {
             guard !isClosed else { throw .sessionClosed }
-            guard error.isEndOfSandbox else { throw .install(.installFailed, "the packages", error.message) }
+            guard error.isEndOfSandbox else { throw ClocheError(code: .installFailed, message: error.message) }
             sandboxEnded(ledger.goBack(after: "the sandbox died", during: nil, to: timeline.position), error)
         }
     }

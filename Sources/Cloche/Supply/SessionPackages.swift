@@ -36,9 +36,15 @@ struct SessionPackages: Sendable {
                 unpackedBytes: entry.index.summary.packBytes,
                 isNative: entry.index.summary.native,
                 imports: entry.index.summary.imports,
-                requiredBy: needs.filter { $0.needs(entry.locked) }.map(\.name).sorted()
+                requiredBy: holders(of: entry.locked, needs)
             )
         }
+    }
+
+    /// The names of the packages that need another one; those that may need it where none is known to.
+    private func holders(of package: LockedPackage, _ needs: [Need]) -> [String] {
+        let sure = needs.filter { $0.name != package.name && $0.always.contains(package.name) }
+        return (sure.isEmpty ? needs.filter { $0.needs(package) } : sure).map(\.name).sorted()
     }
 
     // MARK: Who needs whom

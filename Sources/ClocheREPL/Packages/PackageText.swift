@@ -10,24 +10,32 @@ package enum PackageText {
         "\(PlainText.oneLine(package.name)) \(PlainText.oneLine(package.version))"
     }
 
-    /// What there is to install.
+    /// What there is to install: one with its size; more by their names, since a line follows for each.
     static func plan(_ packages: [LockedPackage]) -> String {
-        let named = packages.map { label($0) + ($0.bytes.map { " (\(ByteText.describe($0)))" } ?? "") }
         let bytes = packages.reduce(0) { $0 + ($1.bytes ?? 0) }
-        let total = packages.count > 1 && bytes > 0 ? "\(packages.count) packages, \(ByteText.describe(bytes)): " : ""
-        return "to install: " + total + list(named)
+        let size = bytes > 0 ? ByteText.describe(bytes) : nil
+        if packages.count == 1 { return "to install: " + label(packages[0]) + (size.map { " (\($0))" } ?? "") }
+        let names = list(packages.map { PlainText.oneLine($0.name) })
+        return "to install: \(packages.count) packages\(size.map { ", \($0)" } ?? ""): \(names)"
     }
 
     /// What an installation did; its notes have been told as it went on.
     package static func lines(_ report: InstallReport) -> [String] {
         var lines: [String] = []
-        if !report.installed.isEmpty { lines.append("installed " + list(report.installed.map { label($0.locked) })) }
+        if !report.installed.isEmpty { lines.append("installed " + summary(report.installed.map(\.locked))) }
         if !report.alreadyThere.isEmpty {
             let verb = report.alreadyThere.count == 1 ? "is" : "are"
             lines.append("\(list(report.alreadyThere.map(PlainText.oneLine))) \(verb) installed already")
         }
         if lines.isEmpty { lines.append("there is nothing to install") }
         return lines
+    }
+
+    /// What was asked for, and how many came along.
+    private static func summary(_ packages: [LockedPackage]) -> String {
+        let asked = packages.filter(\.isRequested)
+        guard !asked.isEmpty, packages.count > asked.count else { return list(packages.map(label)) }
+        return list(asked.map(label)) + ", with \(packages.count - asked.count) more that they need"
     }
 
     /// What was taken away.
