@@ -53,7 +53,7 @@ import Testing
             to install: 2 packages, 240 KB: rich and pygments
             downloading rich 14.2.0, 240 KB
             the distribution does not answer
-            installed rich 14.2.0 and pygments 2.19.2
+            installed rich 14.2.0, with 1 more
             In [1]: :install -U --offline 'rich>=14'
             looking for versions that go together
             to install: 2 packages, 240 KB: rich and pygments

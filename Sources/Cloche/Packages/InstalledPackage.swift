@@ -12,7 +12,8 @@ public struct InstalledPackage: Sendable, Equatable {
     /// The names by which it is imported, sorted.
     public var imports: [String]
 
-    /// The names of the installed packages that need it, sorted.
+    /// The names of the installed packages that need it, sorted; where none is known to, of those that may, such as with
+    /// an extra.
     public var requiredBy: [String]
 
     /// Makes a description of its parts.

@@ -35,7 +35,7 @@ package enum PackageText {
     private static func summary(_ packages: [LockedPackage]) -> String {
         let asked = packages.filter(\.isRequested)
         guard !asked.isEmpty, packages.count > asked.count else { return list(packages.map(label)) }
-        return list(asked.map(label)) + ", with \(packages.count - asked.count) more that they need"
+        return list(asked.map(label)) + ", with \(packages.count - asked.count) more"
     }
 
     /// What was taken away.
