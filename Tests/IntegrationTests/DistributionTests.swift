@@ -84,9 +84,18 @@ final class DistributionTests: Sendable {
         #expect(error.map { [.packageInvalid, .installFailed].contains($0.code) } == true)
     }
 
-    @Test("A mirror of another version is not taken")
+    @Test("A mirror with a lock of its own is taken for its files")
     func anotherLock() async throws {
         try Data("{}".utf8).write(to: URL(filePath: "\(mirror)/pyodide-lock.json"))
+        let server = try FolderServer(folder: mirror)
+        let found = try await install("native", at: "http://127.0.0.1:\(server.port)")
+        #expect(found.map(\.digest) == found.map(\.package.sha256))
+    }
+
+    @Test("A mirror of another version is not taken")
+    func anotherVersion() async throws {
+        try Data("{}".utf8).write(to: URL(filePath: "\(mirror)/pyodide-lock.json"))
+        try FileManager.default.removeItem(atPath: "\(mirror)/extra-1.0-py3-none-any.whl")
         let server = try FolderServer(folder: mirror)
         let error = await #expect(throws: ClocheError.self) {
             try await self.install("native", at: "http://127.0.0.1:\(server.port)")

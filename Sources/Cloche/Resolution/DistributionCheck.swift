@@ -16,20 +16,24 @@ package struct DistributionCheck: Sendable {
 
     private static let lockName = "pyodide-lock.json"
 
-    /// Whether the distribution answers: it has the lock file, whose SHA-256 is that of the pinned one.
+    /// Whether the distribution answers: it has the pinned lock file, or another one and yet a file that the pinned one
+    /// names, with its SHA-256.
     ///
     /// A folder of this machine answers always.
     ///
     /// - Throws: ``ClocheError`` with the code `installCancelled`.
     func answers(_ distribution: PyodideDistribution, in staging: StagingFolder) async throws(ClocheError) -> Bool {
         guard case .url = distribution else { return true }
-        do throws(ClocheError) {
-            _ = try await fetch([try lockJob(distribution)], staging)
-            return true
-        } catch {
-            guard !Task.isCancelled else { throw .installCancelled }
-            return false
+        for job in [try lockJob(distribution), sampleJob(distribution)].compactMap({ $0 }) {
+            do throws(ClocheError) {
+                _ = try await fetch([job], staging)
+                return true
+            } catch {
+                guard !Task.isCancelled else { throw .installCancelled }
+                guard error.code == .packageInvalid else { return false }
+            }
         }
+        return false
     }
 
     private func lockJob(_ distribution: PyodideDistribution) throws(ClocheError) -> InstallerProgram.FetchJob {
@@ -38,6 +42,14 @@ package struct DistributionCheck: Sendable {
         let sha256 = SHA256.hash(data: try file.read(0..<file.size)).hex
         let url = distribution.place(of: Self.lockName)
         return InstallerProgram.FetchJob(url: url, sha256: sha256, file: Self.lockName, bytes: file.size)
+    }
+
+    /// The first of the lock's wheels without compiled code, which is small.
+    private func sampleJob(_ distribution: PyodideDistribution) -> InstallerProgram.FetchJob? {
+        let pure = PyodideLock(runtime: runtime).entries.values.filter { !$0.isLibrary && $0.isPure }
+        guard let entry = pure.min(by: { $0.name < $1.name }) else { return nil }
+        let url = distribution.place(of: entry.file)
+        return InstallerProgram.FetchJob(url: url, sha256: entry.sha256, file: entry.file)
     }
 
     /// Fetches files, for a short time only.
