@@ -180,7 +180,8 @@ private final class FileServer {
     }
 
     deinit {
-        process.terminate()
+        // Not SIGTERM: the threads that tests run on have it blocked, and children inherit that.
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 }

@@ -5,11 +5,11 @@ import Testing
 @Suite struct PackageIndexTests {
     private static let hash = String(repeating: "a", count: 64)
 
-    private static func index(_ files: String, packBytes: Int = 10, name: String = "glass") -> [UInt8] {
+    private static func index(_ files: String, packBytes: Int = 10, name: String = "glass") -> String {
         let head = #""format":1,"kind":"wheel","name":"\#(name)","version":"1.0","file":"glass-1.0.whl""#
         let numbers = #""sha256":"\#(hash)","archiveBytes":1,"packBytes":\#(packBytes),"native":false"#
         let lists = #""requires":[],"requiresPython":null,"imports":[],"files":[\#(files)]"#
-        return Array("{\(head),\(numbers),\(lists)}".utf8)
+        return "{\(head),\(numbers),\(lists)}"
     }
 
     private static func file(_ path: String, _ offset: Int, _ size: Int, _ sha256: String = hash) -> String {
@@ -20,11 +20,11 @@ import Testing
     func sound() throws {
         let bytes = Self.index("\(Self.file("a/b.py", 0, 4)),\(Self.file("a.py", 4, 0)),\(Self.file("b", 4, 6))")
         #expect(throws: PackageIndex.Flaw("its index is not sorted, or names a file twice")) {
-            try PackageIndex(checking: bytes)
+            try PackageIndex(checking: Array(bytes.utf8))
         }
         let sorted = Self.index("\(Self.file("a.py", 0, 4)),\(Self.file("a/b.py", 4, 0)),\(Self.file("b", 4, 6))")
-        #expect(try PackageIndex(checking: sorted).summary.packBytes == 10)
-        #expect(try PackageIndex(checking: Self.index("", packBytes: 0)).summary.name == "glass")
+        #expect(try PackageIndex(checking: Array(sorted.utf8)).summary.packBytes == 10)
+        #expect(try PackageIndex(checking: Array(Self.index("", packBytes: 0).utf8)).summary.name == "glass")
     }
 
     @Test(
@@ -41,12 +41,19 @@ import Testing
             (index("\(file("a", 0, 5)),\(file("a", 5, 5))"), "its index is not sorted, or names a file twice"),
             (index(file("a", 0, 10), name: "../x"), "its index has names that are none"),
             (index(file("a", 0, 10), packBytes: .max), "its index has names that are none"),
-            (Array("{}".utf8), "its index is malformed"), (Array("[".utf8), "its index is malformed"),
-            (Array(repeating: 0x2c, count: 2_000_001), "its index has too many values"),
+            ("{}", "its index is malformed"), ("[", "its index is malformed"),
         ]
     )
-    func unsound(_ bytes: [UInt8], _ reason: String) {
-        #expect(throws: PackageIndex.Flaw(reason)) { try PackageIndex(checking: bytes) }
+    func unsound(_ index: String, _ reason: String) {
+        #expect(throws: PackageIndex.Flaw(reason)) { try PackageIndex(checking: Array(index.utf8)) }
+    }
+
+    @Test("An index with more values than any package has is not parsed")
+    func tooManyValues() {
+        let error = #expect(throws: PackageIndex.Flaw.self) {
+            _ = try PackageIndex(checking: [UInt8](repeating: UInt8(ascii: ","), count: 2_000_001))
+        }
+        #expect(error?.reason == "its index has too many values")
     }
 
     @Test(
