@@ -22,7 +22,10 @@ struct CachedWheels: Sendable {
         let hashes = Set(installed.map(\.sha256))
         all = Dictionary(entries.map { ($0.locked.sha256, $0) }) { first, _ in first }
         // What a file of the user's or of a stored session brought is not what a name stands for in another session.
-        let named = entries.filter { $0.summary.kind == .wheel && ($0.isNamed || hashes.contains($0.locked.sha256)) }
+        let named = entries.filter {
+            $0.summary.kind == .wheel && ($0.isNamed || hashes.contains($0.locked.sha256))
+                && cache.isWhole($0.locked.sha256)
+        }
         wheels = Dictionary(named.map { ($0.locked.file, $0) }) {
             first,
             second in

@@ -45,6 +45,7 @@ package struct PackageResolver: Sendable {
                 cached: CachedWheels(cache, installed: installed)
             )
             found = try await attempt.packages(progress: progress)
+            try requested.hashes.check(found)
         }
         progress(.resolved(found))
         return found

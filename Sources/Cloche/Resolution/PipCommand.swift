@@ -76,6 +76,9 @@ struct PipCommand: Sendable {
         if log.contains("DO NOT MATCH THE HASHES") {
             return "the file that pip got has another SHA-256 than the pinned one"
         }
+        if log.contains("No space left") || log.contains("Disk quota exceeded") {
+            return "there is no space left in the cache's folder"
+        }
         let last = log.split(whereSeparator: \.isNewline).last { $0.hasPrefix("ERROR:") } ?? ""
         let printable = String(String.UnicodeScalarView(last.unicodeScalars.filter { (32..<127).contains($0.value) }))
         let detail = printable.isEmpty ? "" : " (pip said: \(printable.prefix(200)))"

@@ -17,6 +17,9 @@ struct RequestedPackages: Sendable, Equatable {
     /// The names of what is asked for, normalized.
     var names: Set<String> = []
 
+    /// What the files say about hashes.
+    var hashes = RequiredHashes()
+
     var isEmpty: Bool { lines.isEmpty && files.isEmpty }
 
     /// The most bytes that a file with requirements may have.
@@ -57,6 +60,7 @@ struct RequestedPackages: Sendable, Equatable {
         let text = try Self.text(of: path)
         guard path.hasSuffix(".toml") || path.hasSuffix(".py") else {
             files.append(path)
+            hashes.read(text)
             names.formUnion(text.split(whereSeparator: \.isNewline).compactMap { PackageName.ofRequirement($0) })
             return
         }

@@ -33,7 +33,8 @@ extension Session {
         guard !isClosed else { throw .sessionClosed }
         let all = before.merging(supplied)
         if all != before {
-            try await take(try supply.describe(all))
+            // What the session has already need not be in the cache any more.
+            try await take(packageSet.merging(try supply.describe(supplied.new), all))
             audit(.install(supplied.new.map(\.audited), isOffline: request.isOffline))
             try await withBlockingCall { () throws(ClocheError) in supply.tidy() }
         }

@@ -44,7 +44,7 @@ struct CachedPackageSupply: PackageSupply {
         _ staging: StagingFolder,
         _ progress: @escaping @Sendable (InstallEvent) -> Void
     ) async throws(ClocheError) {
-        let missing = packages.filter { !cache.contains($0.sha256) }
+        let missing = packages.filter { !cache.isWhole($0.sha256) }
         var files = known
         if !missing.isEmpty {
             let download = PackageDownload(environment: environment, runtime: runtime)
@@ -67,7 +67,7 @@ struct CachedPackageSupply: PackageSupply {
         isOffline: Bool,
         progress: @escaping @Sendable (InstallEvent) -> Void
     ) async throws(ClocheError) {
-        let missing = packages.filter { !cache.contains($0.sha256) }
+        let missing = packages.filter { !cache.isWhole($0.sha256) }
         guard !missing.isEmpty else { return }
         let staging = try cache.makeStaging()
         defer { staging.remove() }

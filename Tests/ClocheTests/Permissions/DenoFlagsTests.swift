@@ -47,13 +47,14 @@ struct DenoFlagsTests {
         var set = PermissionSet()
         set[.write].items = ["/home/me"]
         let own = OwnFiles.paths { ["HOME": "/home/me", "XDG_STATE_HOME": "/home/me/state/"][$0] }
-        #expect(own == ["/home/me/.config/cloche", "/home/me/state/cloche"])
+        #expect(own == ["/home/me/.cache/cloche", "/home/me/.config/cloche", "/home/me/state/cloche"])
         let flags = try set.denoFlags(runtime: Self.runtime, ownAddresses: [], ownFiles: own)
-        let denied = "/home/me/.config/cloche,/home/me/state/cloche,/rt/deno,/rt/pyodide,/rt/runner"
+        let denied = (own + ["/rt/deno", "/rt/pyodide", "/rt/runner"]).joined(separator: ",")
         #expect(flags.last == "--deny-write=" + denied)
         let launch = try RunnerLaunch(runtime: Self.runtime, permissions: set, limits: Limits(), ownFiles: own)
         #expect(launch.arguments.contains("--deny-write=" + denied))
         #expect(OwnFiles.paths { _ in nil } == [])
+        #expect(OwnFiles.paths { ["CLOCHE_UV": "/opt/uv"][$0] } == ["/opt/uv"])
     }
 
     @Test func packagesOfOthersStayClosedWhateverIsGranted() throws {
