@@ -16,7 +16,11 @@ extension Session {
         isTakingCheckpoint = true
         defer { isTakingCheckpoint = false }
         let start = timing.now()
-        let checkpoint = try await connection.checkpoint(full: isFull, base: timeline.checkpoint)
+        var checkpoint = try await connection.checkpoint(full: isFull, base: timeline.checkpoint)
+        // A chain of small ones may have outgrown the room that the state alone fits into.
+        if !isFull, let room = options.journal?.bounds.bytes, checkpoint.byteCount > room {
+            checkpoint = try await connection.checkpoint(full: true, base: nil)
+        }
         let node = timeline.add(
             checkpoint,
             cells: ledger.uncovered,

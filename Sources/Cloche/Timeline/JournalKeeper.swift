@@ -108,7 +108,8 @@ final class JournalKeeper: Sendable {
     func shrink(to timeline: Timeline, room: Int) {
         let least = min(Self.smallestRewritten, room)
         queue.async {
-            guard let journal = self.state.withLock(\.journal),
+            // What could not be written is not in the journal: the older states that are have to stay.
+            guard !self.state.withLock(\.hasFailed), let journal = self.state.withLock(\.journal),
                 journal.byteCount > max(least, self.state.withLock(\.shrinkAt))
             else { return }
             self.write { journal throws(ClocheError) in try Self.rewrite(journal, for: timeline) }
