@@ -3,7 +3,7 @@ import Testing
 
 @testable import Cloche
 
-@Suite("Session: packages", .timeLimit(.minutes(1)))
+@Suite("Session: packages", .timeLimit(.minutes(5)))
 struct SessionInstallTests {
     private let folder: TemporaryFolder
     private let six = LockedPackage.make("six")

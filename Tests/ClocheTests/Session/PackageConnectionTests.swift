@@ -2,7 +2,7 @@ import Testing
 
 @testable import Cloche
 
-@Suite("Packages of a runner", .timeLimit(.minutes(1)))
+@Suite("Packages of a runner", .timeLimit(.minutes(5)))
 struct PackageConnectionTests {
     private let runner = ScriptedRunner()
     private let six = PackagePart(sha256: String(repeating: "0f", count: 32), index: Array("{}".utf8))
