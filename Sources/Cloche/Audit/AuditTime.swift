@@ -4,23 +4,31 @@
     internal import Foundation
 #endif
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
 /// Times as the audit log writes them: RFC 3339, UTC, to the millisecond.
 package enum AuditTime {
-    private static let day = 86_400_000
-    /// From year 0 to year 9999.
-    private static let days = -719_528...2_932_896
+    /// From year 0 to year 9999, in seconds.
+    private static let seconds = -62_167_219_200...253_402_300_799
 
     /// The present, in milliseconds since 1970.
     package static var now: Int { Int((Date().timeIntervalSince1970 * 1000).rounded(.down)) }
 
     /// The text of a time in milliseconds since 1970, such as `2026-11-21T19:12:03.123Z`.
     package static func text(_ time: Int) -> String {
-        let days = floored(time, day)
-        let (year, month, dayOfMonth) = civil(min(max(days, Self.days.lowerBound), Self.days.upperBound))
-        let rest = time - days * day
-        let clock = [rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60].map { padded($0, 2) }
-        let date = "\(padded(year, 4))-\(padded(month, 2))-\(padded(dayOfMonth, 2))"
-        return "\(date)T\(clock.joined(separator: ":")).\(padded(rest % 1000, 3))Z"
+        let rest = (time % 1000 + 1000) % 1000
+        var seconds = time_t(min(max((time - rest) / 1000, Self.seconds.lowerBound), Self.seconds.upperBound))
+        var parts = tm()
+        gmtime_r(&seconds, &parts)
+        let date = "\(padded(parts.tm_year + 1900, 4))-\(padded(parts.tm_mon + 1, 2))-\(padded(parts.tm_mday, 2))"
+        let clock = [parts.tm_hour, parts.tm_min, parts.tm_sec].map { padded($0, 2) }.joined(separator: ":")
+        return "\(date)T\(clock).\(padded(Int32(rest), 3))Z"
     }
 
     /// Reads a date, or a date and a time with or without its second, parts of it and its zone.
@@ -32,10 +40,8 @@ package enum AuditTime {
     package static func parse(_ text: String, offset: Int = 0) -> Int? {
         var scanner = Scanner(text)
         guard let year = scanner.number(4), scanner.take("-"), let month = scanner.number(2), scanner.take("-"),
-            let dayOfMonth = scanner.number(2), (1...12).contains(month)
+            let day = scanner.number(2), let midnight = midnight(year, month, day)
         else { return nil }
-        guard (1...length(of: month, year)).contains(dayOfMonth) else { return nil }
-        let midnight = days(year, month, dayOfMonth) * day
         if scanner.isAtEnd { return midnight - offset * 1000 }
         guard scanner.take("T") || scanner.take(" "), let clock = scanner.clock() else { return nil }
         guard let zone = scanner.isAtEnd ? offset : scanner.zone(), scanner.isAtEnd else { return nil }
@@ -95,37 +101,18 @@ package enum AuditTime {
         }
     }
 
-    private static func length(of month: Int, _ year: Int) -> Int {
-        let next = month == 12 ? days(year + 1, 1, 1) : days(year, month + 1, 1)
-        return next - days(year, month, 1)
+    /// When a day of UTC begins, in milliseconds since 1970; nil for one that is in no calendar.
+    private static func midnight(_ year: Int, _ month: Int, _ day: Int) -> Int? {
+        var parts = tm()
+        parts.tm_year = Int32(year) - 1900
+        parts.tm_mon = Int32(month) - 1
+        parts.tm_mday = Int32(day)
+        // Days that there are not become those of another month.
+        let seconds = timegm(&parts)
+        return parts.tm_mon == month - 1 && parts.tm_mday == day ? seconds * 1000 : nil
     }
 
-    /// The date of a day since 1970: Howard Hinnant's `civil_from_days`.
-    private static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
-        let shifted = days + 719_468
-        let era = floored(shifted, 146_097)
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let month = (5 * dayOfYear + 2) / 153
-        let year = yearOfEra + era * 400 + (month < 10 ? 0 : 1)
-        return (year, month < 10 ? month + 3 : month - 9, dayOfYear - (153 * month + 2) / 5 + 1)
-    }
-
-    /// The day since 1970 of a date: Howard Hinnant's `days_from_civil`.
-    private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-        let shifted = month > 2 ? year : year - 1
-        let era = floored(shifted, 400)
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-    }
-
-    private static func floored(_ value: Int, _ divisor: Int) -> Int {
-        value >= 0 ? value / divisor : -((divisor - 1 - value) / divisor)
-    }
-
-    private static func padded(_ number: Int, _ width: Int) -> String {
+    private static func padded(_ number: Int32, _ width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }

@@ -69,8 +69,11 @@ struct JournalFile: Sendable {
         }
     }
 
-    /// Closes the file.
-    func close() { calls.close(descriptor) }
+    /// Gives the lock up and closes the file, as ``PrivateFile/release(_:)`` does.
+    func close() {
+        flock(descriptor, LOCK_UN)
+        calls.close(descriptor)
+    }
 
     // MARK: Writing
 

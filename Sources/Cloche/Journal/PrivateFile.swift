@@ -45,7 +45,7 @@ enum PrivateFile {
                 throw SystemError(number: EWOULDBLOCK)
             }
             if isNamed(path, descriptor) { return descriptor }
-            close(descriptor)
+            release(descriptor)
         }
         throw SystemError(number: ESTALE)
     }
@@ -59,6 +59,14 @@ enum PrivateFile {
             guard errno == EWOULDBLOCK || errno == EINTR else { return false }
         }
         return false
+    }
+
+    /// Gives the lock of a file up, and closes it.
+    ///
+    /// Closing alone would leave the lock to a child that was just forked and has not become its program yet.
+    static func release(_ descriptor: CInt) {
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
     }
 
     /// Whether a path names the open file still.

@@ -65,7 +65,7 @@ struct StoredJournal: Sendable {
     /// Removes the file, unless some program has it open.
     func remove() -> Bool {
         guard let file = try? PrivateFile.openAlone(path, O_RDWR) else { return false }
-        defer { close(file) }
+        defer { PrivateFile.release(file) }
         return unlink(path) == 0
     }
 }

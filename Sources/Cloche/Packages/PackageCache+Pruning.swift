@@ -26,7 +26,7 @@ extension PackageCache {
     package func prune(to bytes: Int) throws(ClocheError) -> [CachedPackage] {
         guard access(folder, F_OK) == 0 else { return [] }
         let lock = try lockAlone()
-        defer { close(lock) }
+        defer { PrivateFile.release(lock) }
         let packages = entries().sorted { ($0.lastUse, $0.locked.sha256) < ($1.lastUse, $1.locked.sha256) }
         var rest = packages.map(\.diskBytes).reduce(0, +)
         var removed: [CachedPackage] = []
@@ -46,7 +46,7 @@ extension PackageCache {
     package func clear() throws(ClocheError) -> [CachedPackage] {
         guard access(folder, F_OK) == 0 else { return [] }
         let lock = try lockAlone()
-        defer { close(lock) }
+        defer { PrivateFile.release(lock) }
         let packages = entries()
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         for name in names where name != Self.lockName {

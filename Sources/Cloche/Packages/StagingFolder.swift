@@ -49,6 +49,6 @@ package final class StagingFolder: Sendable {
         let lock = cacheLock.withLock { $0.take() }
         guard let lock else { return }
         folder.remove()
-        close(lock)
+        PrivateFile.release(lock)
     }
 }

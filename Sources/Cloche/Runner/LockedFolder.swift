@@ -46,20 +46,20 @@ final class LockedFolder: Sendable {
 
     /// Gives the lock up and leaves the folder, as the end of this process would.
     func abandon() {
-        close(lock)
+        PrivateFile.release(lock)
     }
 
     /// Removes the folder with everything in it; call it once.
     func remove() {
         try? FileManager.default.removeItem(atPath: path)
-        close(lock)
+        PrivateFile.release(lock)
     }
 
     private static func removeLeftovers(in parent: String, prefix: String) {
         for path in all(in: parent, prefix: prefix) {
             guard let lock = lockFolder(path) else { continue }
             try? FileManager.default.removeItem(atPath: path)
-            close(lock)
+            PrivateFile.release(lock)
         }
     }
 

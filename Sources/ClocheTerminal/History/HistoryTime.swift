@@ -6,8 +6,6 @@
 
 /// Says when a cell was run: the time of day for today, else the date.
 package enum HistoryTime {
-    private static let day = 86_400
-
     /// The text for a time, such as `16:05` or `2026-11-20`.
     ///
     /// - Parameters:
@@ -16,11 +14,13 @@ package enum HistoryTime {
     ///   - offset: how many seconds the clock on the wall is ahead of UTC at a time.
     /// - Returns: at most ten characters.
     package static func describe(_ time: Int, now: Int, offset: (Int) -> Int = Self.localOffset) -> String {
-        let local = time + offset(time)
-        let days = floored(local, day)
-        guard days == floored(now + offset(now), day) else { return date(days) }
-        let minutes = (local - days * day) / 60
-        return "\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))"
+        let then = parts(time + offset(time))
+        let today = parts(now + offset(now))
+        guard then.tm_year == today.tm_year, then.tm_yday == today.tm_yday else {
+            let (year, month) = (Int(then.tm_year) + 1900, Int(then.tm_mon) + 1)
+            return "\(padded(year, 4))-\(padded(month, 2))-\(padded(Int(then.tm_mday), 2))"
+        }
+        return "\(padded(Int(then.tm_hour), 2)):\(padded(Int(then.tm_min), 2))"
     }
 
     /// How many seconds the clock on the wall is ahead of UTC, from `TZ` or the system's time zone.
@@ -31,21 +31,11 @@ package enum HistoryTime {
         return localtime_r(&time, &parts) == nil ? 0 : Int(parts.tm_gmtoff)
     }
 
-    /// The date of a day since 1970: Howard Hinnant's `civil_from_days`.
-    private static func date(_ days: Int) -> String {
-        let shifted = days + 719_468
-        let era = floored(shifted, 146_097)
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let month = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * month + 2) / 5 + 1
-        let year = yearOfEra + era * 400 + (month < 10 ? 0 : 1)
-        return "\(padded(year, 4))-\(padded(month < 10 ? month + 3 : month - 9, 2))-\(padded(day, 2))"
-    }
-
-    private static func floored(_ value: Int, _ divisor: Int) -> Int {
-        value >= 0 ? value / divisor : -((divisor - 1 - value) / divisor)
+    private static func parts(_ time: Int) -> tm {
+        var time = time_t(time)
+        var parts = tm()
+        gmtime_r(&time, &parts)
+        return parts
     }
 
     private static func padded(_ number: Int, _ width: Int) -> String {

@@ -172,4 +172,15 @@ struct JournalFolderTests {
         folder.prune()
         #expect(try names() == ["a.journal", "b.damaged.new"])
     }
+
+    @Test("a lock that is given up is not held by what a forked child has of it")
+    func releasedLock() throws {
+        let path = folder.path + "/a.journal"
+        let file = try PrivateFile.openAlone(path, O_RDWR | O_CREAT)
+        // As a child has it between fork and exec: the same open file.
+        let copy = dup(file)
+        defer { close(copy) }
+        PrivateFile.release(file)
+        PrivateFile.release(try PrivateFile.openAlone(path, O_RDWR))
+    }
 }
