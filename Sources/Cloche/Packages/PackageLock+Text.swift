@@ -9,13 +9,8 @@ extension PackageLock {
     /// - Throws: ``ClocheError`` with the code `packageInvalid`.
     public init(reading path: String) throws(ClocheError) {
         let full = HostPath.normalized(path, in: PermissionResolver.realPath(".") ?? "/")
-        let text: String
-        do throws(ClocheError) {
-            let file = try BoundedFile(full, maximumBytes: Self.maximumBytes)
-            text = String(decoding: try file.read(0..<file.size), as: UTF8.self)
-        } catch {
-            throw .lockFile("read", path, error.message)
-        }
+        let file = try BoundedFile(full, maximumBytes: Self.maximumBytes) { .lockFile("read", path, $0) }
+        let text = String(decoding: try file.read(0..<file.size), as: UTF8.self)
         do throws(Pylock.Flaw) {
             try self.init(text: text, folder: HostPath.parent(full))
         } catch {

@@ -1,93 +1,79 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
-
 /// What a request asks for, checked, as uv takes it.
 struct RequestedPackages: Sendable, Equatable {
-    /// Requirements, one a line; none of them can be an option.
+    /// Why something cannot be asked for.
+    struct Flaw: Error, Equatable {
+        var reason: String
+        var code = ClocheError.Code.packageInvalid
+        /// The path of the file that says it; nil for what the user typed.
+        var file: String?
+    }
+
+    /// Requirements, one a line; none of them can be an option, or has a path that is not absolute.
     var lines: [String] = []
 
-    /// Absolute paths of files with requirements, whose lines may be options, too.
-    var files: [String] = []
+    /// What files say about indexes, one option a line, such as `--index-url`; paths are absolute.
+    var options: [String] = []
+
+    /// Requirements that limit the versions of what is installed anyway, as ``lines``.
+    var limits: [String] = []
 
     /// The names of what is asked for, normalized.
     var names: Set<String> = []
 
+    /// Those of the names that stand for one file: a wheel of this machine, or one with a URL.
+    var placed: Set<String> = []
+
     /// What the files say about hashes.
     var hashes = RequiredHashes()
 
-    var isEmpty: Bool { lines.isEmpty && files.isEmpty }
+    /// The files with requirements that were read.
+    var files: Set<RequirementFile> = []
 
-    /// The most bytes that a file with requirements may have.
-    static let maximumFileBytes = 4 << 20
+    /// How many more bytes the files may have.
+    var bytesLeft = Self.maximumBytes
+
+    var isEmpty: Bool { lines.isEmpty }
+
+    /// The most bytes that all files with requirements may have together.
+    static let maximumBytes = 4 << 20
+
+    /// The most files with requirements.
+    static let maximumFiles = 64
 
     /// Asks for nothing.
     init() {}
 
     /// Reads the request's requirements, wheels and files.
     ///
-    /// - Throws: ``ClocheError`` with the code `packageInvalid`.
+    /// - Throws: ``ClocheError`` with the code `packageInvalid`, or `packageNotFound` for a wheel that does not run here.
     init(_ request: InstallRequest, workingDirectory: String) throws(ClocheError) {
-        for requirement in request.requirements { try add(requirement) }
-        for wheel in request.wheels { try add(wheel: HostPath.normalized(wheel, in: workingDirectory)) }
-        for file in request.files { try add(file: HostPath.normalized(file, in: workingDirectory)) }
+        for requirement in request.requirements {
+            try Self.naming(requirement) { () throws(Flaw) in add(try Requirement(requirement, in: workingDirectory)) }
+        }
+        for wheel in request.wheels {
+            let path = HostPath.normalized(wheel, in: workingDirectory)
+            try Self.naming(path) { () throws(Flaw) in add(try Requirement(wheel: path, in: "/")) }
+        }
+        for file in request.files {
+            let path = HostPath.normalized(file, in: workingDirectory)
+            try Self.naming(path) { () throws(Flaw) in try add(RequirementFile(path: path)) }
+        }
     }
 
-    private mutating func add(_ requirement: String) throws(ClocheError) {
-        let isPlain = requirement.utf8.count <= 4096 && requirement.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f }
-        guard isPlain, let name = PackageName.ofRequirement(requirement) else {
-            throw .requirement(requirement, "it is no requirement such as 'numpy', 'httpx[http2]' or 'rich>=14'")
-        }
-        lines.append(requirement)
-        names.insert(name)
+    /// Takes a requirement.
+    mutating func add(_ requirement: Requirement) {
+        lines.append(requirement.line)
+        names.insert(requirement.name)
+        if requirement.hasPlace { placed.insert(requirement.name) }
     }
 
-    private mutating func add(wheel path: String) throws(ClocheError) {
-        let file = path.split(separator: "/").last.map(String.init) ?? path
-        guard access(path, R_OK) == 0 else { throw .requirement(path, SystemError.last.reason) }
-        guard let parts = PackageName.ofWheel(file) else {
-            throw .requirement(path, "'\(file)' is no name of a wheel, such as 'six-1.17.0-py3-none-any.whl'")
-        }
-        lines.append("\(parts.name) @ \(path.fileURL)")
-        names.insert(parts.name)
-    }
-
-    private mutating func add(file path: String) throws(ClocheError) {
-        let text = try Self.text(of: path)
-        guard path.hasSuffix(".toml") || path.hasSuffix(".py") else {
-            files.append(path)
-            hashes.read(text)
-            names.formUnion(text.split(whereSeparator: \.isNewline).compactMap { PackageName.ofRequirement($0) })
-            return
-        }
-        let dependencies: ProjectDependencies
-        do throws(ProjectDependencies.Flaw) {
-            dependencies = try path.hasSuffix(".py") ? .init(script: text) : .init(project: text)
+    private static func naming(_ text: String, _ work: () throws(Flaw) -> Void) throws(ClocheError) {
+        do throws(Flaw) {
+            try work()
         } catch {
-            throw .requirement(path, error.reason)
+            let scalars = (error.file ?? text).unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7f }
+            let printable = String(String.UnicodeScalarView(scalars))
+            throw .install(error.code, "'\(printable.prefix(200))'", error.reason)
         }
-        for requirement in dependencies.requirements { try add(requirement) }
-    }
-
-    private static func text(of path: String) throws(ClocheError) -> String {
-        do throws(ClocheError) {
-            let file = try BoundedFile(path, maximumBytes: maximumFileBytes)
-            return String(decoding: try file.read(0..<file.size), as: UTF8.self)
-        } catch {
-            throw ClocheError(code: .packageInvalid, message: error.message)
-        }
-    }
-}
-
-extension ClocheError {
-    /// A requirement that cannot be taken as it is.
-    static func requirement(_ text: String, _ reason: String) -> ClocheError {
-        let scalars = text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7f }
-        let printable = String(String.UnicodeScalarView(scalars))
-        return .install(.packageInvalid, "'\(printable.prefix(200))'", reason)
     }
 }

@@ -6,22 +6,14 @@ struct RequiredHashes: Sendable, Equatable {
     /// True where a package without a hash is refused.
     private var isComplete = false
 
-    /// Reads the lines of a file: `name==1.0 --hash=sha256:...`, which may go on after a backslash, and
-    /// `--require-hashes`.
-    mutating func read(_ text: String) {
-        let joined = text.replacing("\r\n", with: "\n").replacing("\\\n", with: " ")
-        for line in joined.split(separator: "\n") where !line.hasPrefix("#") {
-            let words = line.split(whereSeparator: \.isWhitespace)
-            if words.first == "--require-hashes" { isComplete = true }
-            let given = words.filter { $0.hasPrefix("--hash=") }.map { $0.dropFirst("--hash=".count) }
-            guard !given.isEmpty else { continue }
-            isComplete = true
-            let requirement = line.firstRange(of: " --").map { line[..<$0.lowerBound] } ?? line
-            guard let name = PackageName.ofRequirement(requirement) else { continue }
-            let hashes = given.filter { $0.hasPrefix("sha256:") }.map { $0.dropFirst("sha256:".count).lowercased() }
-            byName[name, default: []].formUnion(hashes)
-        }
+    /// Takes the SHA-256, in hex digits, that a file gives for a package: none where it gives other hashes only.
+    mutating func add(_ hashes: Set<String>, for name: String) {
+        isComplete = true
+        byName[name, default: []].formUnion(hashes)
     }
+
+    /// Refuses every package without a hash from now on.
+    mutating func requireAll() { isComplete = true }
 
     /// Holds packages against the hashes.
     ///

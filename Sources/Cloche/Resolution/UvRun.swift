@@ -37,19 +37,24 @@ struct UvRun: Sendable {
         let input = "\(folder)/requirements-\(id).txt"
         let limits = "\(folder)/constraints-\(id).txt"
         let lock = "\(folder)/pylock.r\(id).toml"
-        try Self.write(requested.lines, to: input)
-        try Self.write(constraints, to: limits)
+        try Self.write(requested.options + requested.lines, to: input)
+        try Self.write(constraints + requested.limits, to: limits)
         if !preferences.isEmpty { try Self.write(Self.text(of: preferences), to: lock) }
         let places = ["--python", shim, "--cache-dir", cache, "-o", lock]
         let outcome = try await uv.run(
-            ["pip", "compile"] + Self.flags + flags + places + ["-c", limits, input] + requested.files,
+            ["pip", "compile"] + Self.flags + flags + places + ["-c", limits, input],
             // Without a PATH, so that no requirement can make uv start git.
             environment: environment.merging(["PATH": folder, "HOME": folder, "UV_HTTP_RETRIES": "2"]) { left, _ in left
             },
             in: folder
         )
-        guard outcome.isSuccess else { return .failure(Failure(text: outcome.errors, isLate: outcome.isLate)) }
+        guard outcome.isSuccess else { return .failure(Failure(text: hiding(outcome.errors), isLate: outcome.isLate)) }
         return .success(try Self.read(lock))
+    }
+
+    /// What uv said, without the folder in which it worked.
+    private func hiding(_ text: String) -> String {
+        [folder.fileURL, folder].reduce(text) { $0.replacing($1 + "/", with: "").replacing($1, with: "") }
     }
 
     private static func write(_ lines: [String], to path: String) throws(ClocheError) {

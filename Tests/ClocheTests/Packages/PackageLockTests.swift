@@ -41,6 +41,14 @@ struct PackageLockTests {
         ),
     ])
 
+    @Test("A file that is not there is named once")
+    func absent() {
+        let error = #expect(throws: ClocheError.self) { try PackageLock(reading: "/nowhere/pylock.toml") }
+        #expect(error?.code == .packageInvalid)
+        let reason = "it does not exist"
+        #expect(error?.message == "Cannot read the lock file '/nowhere/pylock.toml': \(reason)")
+    }
+
     @Test("What is written is read back, whatever the sources")
     func roundTrip() throws {
         let path = NSTemporaryDirectory() + "cloche-lock-\(UUID().uuidString).toml"

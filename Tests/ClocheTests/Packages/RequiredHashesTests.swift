@@ -16,7 +16,13 @@ struct RequiredHashesTests {
 
     private func hashes(_ text: String) -> RequiredHashes {
         var hashes = RequiredHashes()
-        hashes.read(text)
+        for line in RequirementLine.lines(of: text) {
+            switch RequirementLine(line.text) {
+            case .requirement(let text, let given?): hashes.add(given, for: PackageName.ofRequirement(text) ?? "")
+            case .requireHashes: hashes.requireAll()
+            default: break
+            }
+        }
         return hashes
     }
 
