@@ -33,8 +33,7 @@ extension Session {
         guard !isClosed else { throw .sessionClosed }
         let all = before.merging(supplied)
         if all != before {
-            // What the session has already need not be in the cache any more.
-            try await take(packageSet.merging(try supply.describe(supplied.new), all))
+            try await take(try supply.describe(all, known: packageSet))
             audit(.install(supplied.new.map(\.audited), isOffline: request.isOffline))
             try await withBlockingCall { () throws(ClocheError) in supply.tidy() }
         }
@@ -142,7 +141,7 @@ extension Session {
         guard !packages.isEmpty else { return SessionPackages() }
         let supply = try usableSupply()
         try await supply.obtain(packages, carried: carried, isOffline: options.isOffline) { _ in }
-        return try supply.describe(packages)
+        return try supply.describe(packages, known: SessionPackages())
     }
 
     // MARK: The site folder

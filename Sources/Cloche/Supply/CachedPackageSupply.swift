@@ -134,10 +134,15 @@ struct CachedPackageSupply: PackageSupply {
         return packages.compactMap { found[$0.sha256] }
     }
 
-    func describe(_ packages: [LockedPackage]) throws(ClocheError) -> SessionPackages {
+    func describe(
+        _ packages: [LockedPackage],
+        known: SessionPackages
+    ) throws(ClocheError) -> SessionPackages {
         var entries: [SessionPackages.Entry] = []
         for package in packages {
-            entries.append(SessionPackages.Entry(locked: package, index: try cache.index(of: package.sha256)))
+            var index = known.index(of: package.sha256)
+            if index == nil { index = try cache.index(of: package.sha256) }
+            if let index { entries.append(SessionPackages.Entry(locked: package, index: index)) }
         }
         return SessionPackages(entries, libraries: libraries(of: packages))
     }

@@ -24,10 +24,12 @@ protocol PackageSupply: Sendable {
         progress: @escaping @Sendable (InstallEvent) -> Void
     ) async throws(ClocheError)
 
-    /// The packages, all of which are in the cache, with what is known about them.
+    /// All packages of a session with what there is to know about them, and about how they go together.
+    ///
+    /// Those that are known need not be in the cache any more; all others are.
     ///
     /// - Throws: ``ClocheError`` with the code `packagesMissing`.
-    func describe(_ packages: [LockedPackage]) throws(ClocheError) -> SessionPackages
+    func describe(_ packages: [LockedPackage], known: SessionPackages) throws(ClocheError) -> SessionPackages
 
     /// Shows a package's pack in a site folder.
     func link(_ sha256: String, into site: SiteFolder) throws(ClocheError)

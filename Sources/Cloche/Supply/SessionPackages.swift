@@ -18,12 +18,8 @@ struct SessionPackages: Sendable {
         self.libraries = libraries
     }
 
-    /// These packages with others, which take the place of those of their names; `locked` says which there are then.
-    func merging(_ new: SessionPackages, _ locked: [LockedPackage]) -> SessionPackages {
-        let all = Dictionary((entries + new.entries).map { ($0.locked.sha256, $0.index) }) { _, last in last }
-        let entries = locked.compactMap { package in all[package.sha256].map { Entry(locked: package, index: $0) } }
-        return SessionPackages(entries, libraries: libraries.merging(new.libraries) { $0.union($1) })
-    }
+    /// What is known of the package of a hash; nil where it is none of these.
+    func index(of sha256: String) -> PackageIndex? { entries.first { $0.locked.sha256 == sha256 }?.index }
 
     /// The packages, sorted by name.
     var locked: [LockedPackage] { entries.map(\.locked) }

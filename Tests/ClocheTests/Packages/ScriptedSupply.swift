@@ -77,8 +77,15 @@ final class ScriptedSupply: PackageSupply {
         for package in packages { _ = cached.withLock { $0.insert(package.sha256) } }
     }
 
-    func describe(_ packages: [LockedPackage]) throws(ClocheError) -> SessionPackages {
-        SessionPackages(packages.map { SessionPackages.Entry(locked: $0, index: .make($0, requires[$0.name] ?? [])) })
+    func describe(
+        _ packages: [LockedPackage],
+        known: SessionPackages
+    ) throws(ClocheError) -> SessionPackages {
+        let entries = packages.map { package in
+            let index = known.index(of: package.sha256) ?? .make(package, requires[package.name] ?? [])
+            return SessionPackages.Entry(locked: package, index: index)
+        }
+        return SessionPackages(entries)
     }
 
     func tidy() {}
