@@ -103,7 +103,8 @@ package struct PackageDownload: Sendable {
             try await pip.download(lines, options: Self.platform, in: folder)
         } catch {
             guard !error.isCancelled else { throw .installCancelled }
-            let names = packages.prefix(5).map { "'\($0.0.name)'" }.joined(separator: ", ")
+            let blamed = packages.filter { error.package == nil || error.package == $0.0.name }.map(\.0.name)
+            let names = blamed.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
             throw .install(.installFailed, names, error.reason)
         }
         watch.finish()

@@ -5,6 +5,8 @@ struct PipCommand: Sendable {
     /// Why pip did not do it, in one clause.
     struct Failure: Error, Equatable {
         var reason: String
+        /// The normalized name of the one package that it is about; nil where it is about all.
+        var package: String?
         /// True where the task was cancelled.
         var isCancelled = false
     }
@@ -64,24 +66,10 @@ struct PipCommand: Sendable {
         } catch {
             throw Failure(reason: error.message, isCancelled: error.code == .installCancelled)
         }
-        guard outcome.isSuccess else { throw Failure(reason: Self.explanation(of: outcome.errors)) }
+        guard outcome.isSuccess else {
+            let report = PipReport(outcome.errors, folder: folder)
+            throw Failure(reason: report.reason, package: report.package)
+        }
         return outcome.output
-    }
-
-    /// What pip's log says, in one clause.
-    static func explanation(of log: String) -> String {
-        if log.contains("No module named pip") {
-            return "python3 has no pip; install it (on Debian: apt-get install python3-pip)"
-        }
-        if log.contains("DO NOT MATCH THE HASHES") {
-            return "the file that pip got has another SHA-256 than the pinned one"
-        }
-        if log.contains("No space left") || log.contains("Disk quota exceeded") {
-            return "there is no space left in the cache's folder"
-        }
-        let last = log.split(whereSeparator: \.isNewline).last { $0.hasPrefix("ERROR:") } ?? ""
-        let printable = String(String.UnicodeScalarView(last.unicodeScalars.filter { (32..<127).contains($0.value) }))
-        let detail = printable.isEmpty ? "" : " (pip said: \(printable.prefix(200)))"
-        return "there is no network, or the package index does not answer\(detail)"
     }
 }

@@ -39,9 +39,7 @@ struct UvReport: Sendable, Equatable {
         let sentence = reasons.map { line in
             line.split(separator: " ").filter { !["error:", "cause:"].contains($0) }.joined(separator: " ")
         }
-        var whole = sentence.joined(separator: " ")
-        let opening = "No solution found when resolving dependencies "
-        if whole.hasPrefix(opening) { whole = String(whole.dropFirst(opening.count)) }
+        let whole = UvWording.sentence(of: sentence)
         cause = whole.count > 1000 ? whole.prefix(1000) + "…" : whole
         unknown = Self.words(before: " was not found in the ", in: whole)
         let named = hints.flatMap { Self.quoted(after: "heels are required for ", in: $0) }

@@ -71,10 +71,54 @@ struct UvReportTests {
     @Test("A wheel that is none, and control characters")
     func malformed() {
         let report = UvReport(
-            "error: Failed to read `cut @ file:///c.whl`\n  cause: Invalid zip\u{1b}[31m file structure\n"
+            "error: Failed to read `cut @ file:///c.whl`\n  cause: Some\u{1b}[31m reason\n"
         )
         #expect(report.isMalformed)
-        #expect(report.cause == "Failed to read `cut @ file:///c.whl` Invalid zip[31m file structure")
+        #expect(report.cause == "'/c.whl' is no sound wheel: Some[31m reason")
+    }
+
+    @Test(
+        "What comes of how uv is asked, and what only its authors understand, is told otherwise",
+        arguments: [
+            (
+                "Failed to read `six @ file:///a%20b/six.whl`\n  cause: Failed to extract archive: six.whl\n"
+                    + "  cause: I/O operation failed during extraction\n  cause: unexpected BufError",
+                "'/a b/six.whl' is no sound wheel: it is cut short"
+            ),
+            (
+                "Failed to read `six @ file:///six.whl`\n  cause: Failed to extract archive: six.whl\n"
+                    + "  cause: Invalid zip file structure\n"
+                    + "  cause: an upstream reader returned an error: unexpected end of file\n"
+                    + "  cause: unexpected end of file",
+                "'/six.whl' is no sound wheel: it is cut short"
+            ),
+            (
+                "Failed to read `six @ file:///six.whl`\n  cause: Invalid zip file structure",
+                "'/six.whl' is no sound wheel: it is cut short or damaged"
+            ),
+            (
+                "Failed to read `other @ file:///other.whl`\n"
+                    + "  cause: Failed to read metadata: cache/archive-v0/3nIW2wvvH79VJWkI\n"
+                    + "  cause: The .dist-info directory `six-1.17.0` does not start with the normalized package name: other",
+                "'/other.whl' is no sound wheel: The .dist-info directory `six-1.17.0` does not start with the normalized"
+                    + " package name: other"
+            ),
+            (
+                "Couldn't parse requirement in `requirements-1kf0.txt` at position 0\n"
+                    + "  cause: no such comparison operator \">>\", must be one of ~= ==\n"
+                    + "         six>>1\n            ^^^",
+                "'six>>1': no such comparison operator \">>\", must be one of ~= =="
+            ),
+            (
+                "Unexpected '=', expected '-c', '-e', '-r' or the start of a requirement: requirements-1kf0.txt:2:1",
+                "Unexpected '=', expected '-c', '-e', '-r' or the start of a requirement"
+            ),
+        ]
+    )
+    func wording(_ text: String, _ cause: String) {
+        let report = UvReport("error: " + text + "\n")
+        #expect(report.isMalformed)
+        #expect(report.cause == cause)
     }
 
     @Test("A conflict names what is installed, and what to do")
