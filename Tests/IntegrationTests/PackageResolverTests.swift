@@ -104,17 +104,65 @@ final class PackageResolverTests: Sendable {
             try await resolve(.init(wheels: [index.path("own_win-1.0-cp313-cp313-win_amd64.whl")]), index)
         }
         #expect(other?.code == .packageNotFound)
+        #expect(other?.message.contains("its tag 'cp313-cp313-win_amd64' does not run here") == true)
         let cut = home.path + "/cut-1.0-py3-none-any.whl"
         try Data("PK".utf8).write(to: URL(filePath: cut))
         let damaged = await #expect(throws: ClocheError.self) { try await resolve(.init(wheels: [cut]), index) }
         #expect(damaged?.code == .packageInvalid)
+        #expect(damaged?.message == "Cannot install 'cut': '\(cut)' is no sound wheel: it is cut short")
+    }
+
+    @Test("A wheel of an installed version is there already, unless it is another file")
+    func sameVersion() async throws {
+        let index = try LocalIndex([.init(name: "own")])
+        let other = try LocalIndex([.init(name: "own", python: ">=3")])
+        let file = "own-1.0-py3-none-any.whl"
+        let own = LockedPackage(
+            name: "own",
+            version: "1.0",
+            file: file,
+            sha256: try #require(index.hashes[file]),
+            source: .file(index.path(file))
+        )
+        #expect(try await resolve(.init(wheels: [index.path(file)]), index, installed: [own]) == [])
+        #expect(try await resolve(.init(requirements: ["own"]), other, installed: [own]) == [])
+        let request = InstallRequest(wheels: [other.path(file)])
+        let error = await #expect(throws: ClocheError.self) { try await resolve(request, index, installed: [own]) }
+        #expect(error?.code == .packageConflict)
+        #expect(
+            error?.message == "Cannot install 'own' 1.0: own 1.0 is installed, another file of the same version;"
+                + " uninstall it first, or install with -U"
+        )
+        let upgrade = InstallRequest(wheels: [other.path(file)], isUpgrade: true)
+        let found = try await resolve(upgrade, index, installed: [own])
+        #expect(found.map(\.sha256) == [other.hashes[file]])
+        let wrong = try LocalIndex([.init(name: "own", tag: "cp313-cp313-win_amd64")])
+        let tag = await #expect(throws: ClocheError.self) {
+            try await resolve(.init(wheels: [wrong.path("own-1.0-cp313-cp313-win_amd64.whl")]), index, installed: [own])
+        }
+        #expect(tag?.message.contains("its tag 'cp313-cp313-win_amd64' does not run here") == true)
+    }
+
+    @Test("A file with requirements is told by its own name, never by that of the folder in which uv works")
+    func wording() async throws {
+        let index = try LocalIndex([.init(name: "alpha")])
+        let path = home.path + "/r.txt"
+        for line in ["alpha>>1", "alpha[", "alpha==1.0 ; nonsense == '1'", "alpha @ https://${HOME}/x.whl"] {
+            try Data("alpha\n\(line)\n".utf8).write(to: URL(filePath: path))
+            let error = await #expect(throws: ClocheError.self) { try await resolve(.init(files: [path]), index) }
+            let message = try #require(error?.message)
+            #expect(!message.contains("staging") && !message.contains("requirements-"), "\(message)")
+        }
     }
 
     @Test("What cannot run here says why, and names the nearest version that can")
     func nearest() async throws {
         let index = try LocalIndex([
             .init(name: "pinned", version: "1.0"), .init(name: "pinned", version: "2.0", tag: "cp313-cp313-win_amd64"),
-            .init(name: "pinned", version: "3.0"), .init(name: "torch", tag: "cp313-cp313-manylinux_2_28_x86_64"),
+            .init(name: "pinned", version: "3.0"), .init(name: "pinned", version: "4.0"),
+            .init(name: "pinned", version: "0.5"), .init(name: "taken", version: "0.0.1"),
+            .init(name: "taken", version: "2.0", tag: "cp313-cp313-win_amd64"), .init(name: "taken", version: "2.1"),
+            .init(name: "torch", tag: "cp313-cp313-manylinux_2_28_x86_64"),
             .init(name: "newer", python: ">=3.15"),
         ])
         let pinned = await #expect(throws: ClocheError.self) {
@@ -125,6 +173,10 @@ final class PackageResolverTests: Sendable {
             pinned?.message == "Cannot install 'pinned': it has no wheel for Python 3.14 on"
                 + " pyemscripten_2026_0_wasm32, and nothing is built from source here; the nearest that runs here: pinned 1.0, pinned 3.0"
         )
+        let taken = await #expect(throws: ClocheError.self) {
+            try await resolve(.init(requirements: ["taken>=2,<2.1"]), index)
+        }
+        #expect(taken?.message.hasSuffix("; the nearest that runs here: taken 2.1") == true)
         let torch = await #expect(throws: ClocheError.self) { try await resolve(.init(requirements: ["torch"]), index) }
         #expect(torch?.message.hasSuffix("; instead: 'scikit-learn', or 'numpy' with 'autograd'") == true)
         let newer = await #expect(throws: ClocheError.self) { try await resolve(.init(requirements: ["newer"]), index) }

@@ -81,10 +81,21 @@ package struct PackageResolver: Sendable {
         let there = Dictionary(installed.map { ($0.name, $0) }) { first, _ in first }
         for package in lock.packages {
             guard let old = there[package.name], old.sha256 != package.sha256, !isUpgrade else { continue }
-            let files = old.version == package.version ? ", another file of the same version" : ""
-            let reason = "\(old.name) \(old.version) is installed\(files); uninstall it first"
-            throw .install(.packageConflict, "'\(package.name)' \(package.version)", reason)
+            throw .isInstalled(old, inPlaceOf: package)
         }
         return lock.packages.filter { there[$0.name]?.sha256 != $0.sha256 }
+    }
+}
+
+extension ClocheError {
+    /// A package that cannot be installed beside another one of its name.
+    static func isInstalled(
+        _ old: LockedPackage,
+        inPlaceOf package: LockedPackage,
+        _ advice: String = ""
+    ) -> ClocheError {
+        let files = old.version == package.version ? ", another file of the same version" : ""
+        let reason = "\(old.name) \(old.version) is installed\(files); uninstall it first\(advice)"
+        return .install(.packageConflict, "'\(package.name)' \(package.version)", reason)
     }
 }

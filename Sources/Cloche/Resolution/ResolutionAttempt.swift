@@ -35,8 +35,10 @@ struct ResolutionAttempt: Sendable {
         switch try await packages(from: everywhere) {
         case .success(let found): return found
         case .failure(let failure):
-            throw try await explanation.everywhere(failure, silent: everywhere.silent) { line throws(ClocheError) in
-                try await nearest(line, from: everywhere)
+            throw try await explanation.everywhere(failure, silent: everywhere.silent) {
+                line,
+                isLowest throws(ClocheError) in
+                try await nearest(line, isLowest: isLowest, from: everywhere)
             }
         }
     }
@@ -107,7 +109,7 @@ struct ResolutionAttempt: Sendable {
             if sources.isLocal, let absent = libraries.first(where: { !resolver.cache.contains($0.sha256) }) {
                 return .failure(UvRun.Failure(text: "error: the library \(absent.name) is not in the cache"))
             }
-            return .success(new(found + libraries))
+            return .success(try new(found + libraries))
         }
         return .failure(UvRun.Failure(text: "error: the lock of Pyodide names more and more packages"))
     }
@@ -129,19 +131,32 @@ struct ResolutionAttempt: Sendable {
         )
     }
 
-    /// What the session lacks: an installed package counts as there in another file of its version, too.
-    private func new(_ found: [LockedPackage]) -> [LockedPackage] {
-        let there = Dictionary(installed.map { ($0.name, $0.version) }) { first, _ in first }
-        return found.filter { there[$0.name] != $0.version }.sorted { $0.name < $1.name }
+    /// What the session lacks: an installed package counts as there in another file of its version, too, unless the
+    /// request names the file.
+    private func new(_ found: [LockedPackage]) throws(ClocheError) -> [LockedPackage] {
+        let there = Dictionary(installed.map { ($0.name, $0) }) { first, _ in first }
+        var new: [LockedPackage] = []
+        for package in found.sorted(by: { $0.name < $1.name }) {
+            if let old = there[package.name], old.version == package.version {
+                guard requested.placed.contains(package.name), old.sha256 != package.sha256 else { continue }
+                guard request.isUpgrade else { throw .isInstalled(old, inPlaceOf: package, ", or install with -U") }
+            }
+            new.append(package)
+        }
+        return new
     }
 
-    /// The version that uv finds for a requirement alone; nil where it finds none.
-    private func nearest(_ requirement: String, from sources: ResolutionSources) async throws(ClocheError) -> String? {
+    /// The highest or the lowest version that uv finds for a requirement alone; nil where it finds none.
+    private func nearest(
+        _ requirement: String,
+        isLowest: Bool,
+        from sources: ResolutionSources
+    ) async throws(ClocheError) -> String? {
         var alone = RequestedPackages()
         alone.lines = [requirement]
         let found = try await run.compile(
             alone,
-            flags: sources.flags + ["--no-deps"],
+            flags: sources.flags + ["--no-deps", "--resolution", isLowest ? "lowest" : "highest"],
             cache: sources.cache,
             environment: sources.environment
         )

@@ -1,7 +1,7 @@
 /// Says why no versions were found, in words that tell what to do.
 struct ResolutionExplanation: Sendable {
-    /// Finds the version that a requirement alone gets; nil where it gets none.
-    typealias Finder = (String) async throws(ClocheError) -> String?
+    /// Finds the highest version that a requirement alone gets, or the lowest; nil where it gets none.
+    typealias Finder = (_ requirement: String, _ isLowest: Bool) async throws(ClocheError) -> String?
 
     let requested: RequestedPackages
     let installed: [LockedPackage]
@@ -96,15 +96,17 @@ struct ResolutionExplanation: Sendable {
         return .install(.packageNotFound, "'\(name)'", reason)
     }
 
-    /// The versions below and above a pinned one that run here; without a pin, the one that does without its bounds.
+    /// The nearest versions that run here, below and above those that the requirement allows.
+    ///
+    /// A release before 1 is often nothing but a name that was taken: it counts where there is no other one.
     private func near(_ name: String, _ nearest: Finder) async throws(ClocheError) -> [String] {
         guard let line = requested.lines.first(where: { PackageName.ofRequirement($0) == name }) else { return [] }
-        let bounds = line.prefix { $0 != ";" }.drop { !"<>=!~".contains($0) }.filter { $0 != " " }
-        guard !bounds.isEmpty else { return [] }
-        let version = bounds.hasPrefix("==") ? String(bounds.dropFirst(2)) : ""
-        guard version.isPackageVersion else { return try await nearest(name).map { [$0] } ?? [] }
-        let below = try await nearest("\(name)<\(version)")
-        let above = try await nearest("\(name)>\(version)")
+        let bounds = VersionBounds(requirement: line)
+        var below: String?
+        if let lower = bounds.lower { below = try await nearest("\(name)<=\(lower)", false) }
+        var above: String?
+        if let upper = bounds.upper { above = try await nearest("\(name)>=\(upper)", true) }
+        if above != nil, below?.hasPrefix("0.") == true, bounds.lower?.hasPrefix("0.") == false { below = nil }
         return [below, above].compactMap { $0 }
     }
 
