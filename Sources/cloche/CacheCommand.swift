@@ -22,7 +22,7 @@ struct CacheCommand: InvocationCommand {
 
     @Option(
         name: .customLong("to"),
-        help: ArgumentHelp("How much may stay: bytes, or 500MB, 2GB, 1GiB.", valueName: "size"),
+        help: ArgumentHelp("How much may stay: bytes, or 500MB, 2GB, 1GiB and the like.", valueName: "size"),
         transform: Self.parseSize
     )
     var size: Int?
@@ -44,17 +44,11 @@ struct CacheCommand: InvocationCommand {
         return invocation
     }
 
-    private static let units = [
-        ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("KB", 1000), ("MB", 1_000_000), ("GB", 1_000_000_000),
-        ("B", 1), ("", 1),
-    ]
-
     @Sendable private static func parseSize(_ text: String) throws(UsageError) -> Int {
-        let upper = text.uppercased()
-        let unit = units.first { upper.hasSuffix($0.0.uppercased()) } ?? ("", 1)
-        guard let number = Int(text.dropLast(unit.0.count)), number >= 0,
-            case (let bytes, false) = number.multipliedReportingOverflow(by: unit.1)
-        else { throw UsageError("'\(text)' is not a size; give bytes, or a number with KB, MB, GB, MiB or GiB") }
-        return bytes
+        do throws(REPLError) {
+            return try ByteText.parseSize(text)
+        } catch {
+            throw UsageError(error.message)
+        }
     }
 }

@@ -10,7 +10,9 @@ import Testing
         arguments: [
             ("cache", CacheWork.list(isJSON: false)), ("cache list --json", .list(isJSON: true)),
             ("cache prune --to 2GB", .prune(to: 2_000_000_000)), ("cache prune --to 0", .prune(to: 0)),
-            ("cache prune --to 1gib", .prune(to: 1 << 30)), ("cache clear", .clear),
+            ("cache prune --to 1gib", .prune(to: 1 << 30)), ("cache prune --to 1TB", .prune(to: 1_000_000_000_000)),
+            ("cache prune --to 1.5TiB", .prune(to: 3 << 39)), ("cache prune --to=5b", .prune(to: 5)),
+            ("cache clear", .clear),
         ]
     )
     func options(_ line: String, _ expected: CacheWork) throws {
@@ -22,7 +24,11 @@ import Testing
         "What makes no sense is told",
         arguments: [
             ("prune", "'prune' needs '--to'"), ("clear --to 5", "'--to' goes with 'prune'"),
-            ("prune --to much", "'much' is not a size; give bytes, or a number with KB, MB, GB, MiB or GiB"),
+            (
+                "prune --to much",
+                "'much' is not a size; give bytes, or a number with KB, MB, GB, TB, KiB, MiB, GiB or TiB"
+            ),
+            ("prune --to 1e3", "'1e3' is not a size"), ("prune --to .GB", "'.GB' is not a size"),
             ("prune --to -1", "-1"), ("prune --to 99999999999GB", "'99999999999GB' is not a size"),
             ("empty", "'empty'"),
         ]

@@ -16,6 +16,8 @@ import Testing
                 InstallRequest(requirements: ["x @ https://h.example/x-1-py3-none-any.whl"])
             ),
             (["-r", "a.txt", "-r", "b.toml", "x"], InstallRequest(requirements: ["x"], files: ["a.txt", "b.toml"])),
+            (["-ra.txt", "-r b.txt", "--requirement=c.txt"], InstallRequest(files: ["a.txt", "b.txt", "c.txt"])),
+            (["--requirement", "a.txt", "--requirements", "b.txt"], InstallRequest(files: ["a.txt", "b.txt"])),
             (["./a-1-py3-none-any.whl"], InstallRequest(wheels: ["./a-1-py3-none-any.whl"])),
             (["-U", "rich"], InstallRequest(requirements: ["rich"], isUpgrade: true)),
             (
@@ -35,7 +37,10 @@ import Testing
 
     @Test(
         "Other words are refused",
-        arguments: [[], ["-r"], ["--pre", "x"], ["."], ["/x"], ["~"], ["a.zip"], ["[x]"]]
+        arguments: [
+            [], ["-r"], ["-r "], ["--requirement="], ["--requirementx"], ["--pre", "x"], ["."], ["/x"], ["~"],
+            ["a.zip"], ["[x]"],
+        ]
     )
     func refused(_ words: [String]) {
         #expect(throws: REPLError.self) { try InstallWords.request(words) }

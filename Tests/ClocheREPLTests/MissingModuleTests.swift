@@ -4,7 +4,10 @@ import Testing
 @testable import ClocheREPL
 
 @Suite struct MissingModuleTests {
-    private let names = PackageNames(bringing: { ["cv2": "opencv-python"][$0] }, known: { [] })
+    private let names = PackageNames(
+        bringing: { ["cv2": "opencv-python", "_cffi_backend": "cffi"][$0] },
+        known: { [] }
+    )
     private let local = LocalModules(folders: ["/w", "/s"], exists: { ["/w/a.py", "/s/b/__init__.py"].contains($0) })
 
     private func missing(_ message: String, name: String = "ModuleNotFoundError") -> MissingModule? {
@@ -17,6 +20,7 @@ import Testing
         arguments: [
             ("cv2", MissingModule.Remedy.install("opencv-python")), ("numpy", .install("numpy")),
             ("Typing_Extensions", .install("typing-extensions")), ("tkinter", .none), ("_gdbm", .none),
+            ("_foo", .unknown), ("_cffi_backend", .install("cffi")),
             ("a", .read("/w")), ("b", .elsewhere("/s")),
         ]
     )
@@ -39,6 +43,13 @@ import Testing
     func otherException() {
         #expect(missing("No module named 'numpy'", name: "ValueError") == nil)
         #expect(MissingModule(.make(), names: names, local: local) == nil)
+    }
+
+    @Test("A module that nobody knows is told as that")
+    func unknown() throws {
+        let (sentence, command) = try #require(missing("No module named '_foo'")).advice
+        #expect(sentence == "'_foo' is no part of Python, and no package that is known here brings it")
+        #expect(command == nil)
     }
 
     @Test("A script's user gets a command line")

@@ -15,8 +15,10 @@ package enum InstallWords {
             switch word {
             case "-U", "--upgrade": request.isUpgrade = true
             case "--offline": request.isOffline = true
-            case "-r", "--requirements":
-                guard let file = rest.popFirst() else { throw .usage("'\(word)' lacks the path of a file") }
+            case _ where isFile(word):
+                guard let file = attachedFile(word) ?? rest.popFirst() else {
+                    throw .usage("'\(PlainText.oneLine(word))' lacks the path of a file")
+                }
                 request.files.append(file)
             case _ where word.hasPrefix("-"): throw .usage("'\(PlainText.oneLine(word))' is no option; \(usage)")
             case _ where isWheel(word): request.wheels.append(word)
@@ -29,6 +31,21 @@ package enum InstallWords {
             throw .usage("nothing is named; \(usage)")
         }
         return request
+    }
+
+    /// The spellings of the option that reads a file; pip's is `--requirement`.
+    private static let fileOptions = ["--requirements", "--requirement", "-r"]
+
+    private static func isFile(_ word: String) -> Bool {
+        word.hasPrefix("-r")
+            || fileOptions.contains { word == $0 || word.hasPrefix($0 + "=") || word.hasPrefix($0 + " ") }
+    }
+
+    /// The file in `-rFILE`, `-r FILE` in one word, and `--requirement=FILE`; nil where the next word is it.
+    private static func attachedFile(_ word: String) -> String? {
+        guard let option = fileOptions.first(where: { word.hasPrefix($0) }) else { return nil }
+        let file = word.dropFirst(option.count).drop { $0 == " " || option != "-r" && $0 == "=" }
+        return file.isEmpty ? nil : String(file)
     }
 
     /// Puts together what spaces part: `numpy >= 2, < 3`.
@@ -52,7 +69,7 @@ package enum InstallWords {
     private static func check(_ word: String) throws(REPLError) {
         let shown = PlainText.oneLine(word)
         if word.hasSuffix(".txt") || word.hasSuffix(".toml") || word.hasSuffix(".py") {
-            throw .usage("'\(shown)' is a file, not a package; ':install -r \(shown)' installs what it names")
+            throw .usage("'\(shown)' is a file, not a package; '-r \(shown)' installs what it names")
         }
         if [".tar.gz", ".zip", ".tgz"].contains(where: word.hasSuffix) {
             throw .usage("'\(shown)' is no wheel; cloche builds no packages, since that would run their code")

@@ -9,6 +9,8 @@ package struct MissingModule: Sendable, Equatable {
         case install(String)
         /// It is a part of Python that the sandbox lacks.
         case none
+        /// No package that is known here brings it, and none can have its name.
+        case unknown
         /// It lies in a folder that Python looks in and may not read.
         case read(String)
         /// It lies in a folder that Python does not look in.
@@ -28,8 +30,12 @@ package struct MissingModule: Sendable, Equatable {
         self.name = name
         if let folder = local.folder(of: name) {
             remedy = local.isSearched(folder) ? .read(folder) : .elsewhere(folder)
+        } else if PythonLibrary.contains(name) {
+            remedy = .none
         } else {
-            remedy = PythonLibrary.contains(name) ? .none : .install(names.package(for: name))
+            // The names of packages begin with letters and digits.
+            let isInner = name.hasPrefix("_") && !names.brings(name)
+            remedy = isInner ? .unknown : .install(names.package(for: name))
         }
     }
 
@@ -44,6 +50,7 @@ package struct MissingModule: Sendable, Equatable {
         switch remedy {
         case .install(let package): (absence(package) + "; to install it:", ":install \(package)")
         case .none: (noPackage, nil)
+        case .unknown: (unknown, nil)
         case .read(let folder): (unreadable(folder), ":allow read \(ShellWords.quote(folder))")
         case .elsewhere(let folder): (outside(folder), nil)
         }
@@ -58,6 +65,7 @@ package struct MissingModule: Sendable, Equatable {
         case .install(let package):
             (absence(package) + "; to run it with the package:", Self.command("--install \(package)", arguments))
         case .none: (noPackage, nil)
+        case .unknown: (unknown, nil)
         case .read(let folder):
             (unreadable(folder), Self.command("--allow-read=\(ShellWords.quoteForShell(folder))", arguments))
         case .elsewhere(let folder): (outside(folder), nil)
@@ -77,6 +85,8 @@ package struct MissingModule: Sendable, Equatable {
     }
 
     private var noPackage: String { "'\(name)' is a part of Python that the sandbox does not have" }
+
+    private var unknown: String { "'\(name)' is no part of Python, and no package that is known here brings it" }
 
     private func unreadable(_ folder: String) -> String {
         "'\(name)' lies in '\(PlainText.oneLine(folder))', which cells may not read; to grant it:"

@@ -24,6 +24,9 @@ package struct PackageNames: Sendable {
         bringing(module) ?? Self.normalized(module)
     }
 
+    /// Whether a package is known to bring a top-level module.
+    func brings(_ module: String) -> Bool { bringing(module) != nil }
+
     /// A name in the one spelling that stands for all, by PEP 503.
     static func normalized(_ name: String) -> String {
         name.lowercased().split { "-_.".contains($0) }.joined(separator: "-")

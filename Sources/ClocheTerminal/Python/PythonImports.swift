@@ -5,7 +5,7 @@ package enum PythonImports {
 
     /// Finds the top-level names that the import statements of a cell name, each once, in the order of the text.
     ///
-    /// Left out are relative imports, the standard library, and what the cell says that it may miss: imports within a
+    /// Left out are relative imports, the standard library, modules that begin with an underscore, and what the cell says that it may miss: imports within a
     /// `try` that catches `ImportError` and in the block that catches it, within `suppress(ImportError)`, and within
     /// `if TYPE_CHECKING`.
     package static func modules(in cell: String) -> [String] {
@@ -14,7 +14,8 @@ package enum PythonImports {
         for statement in PythonSource(cell).logicalLines { scan.add(statement) }
         var found: Set<String> = []
         return scan.modules.filter { name in
-            !PythonLibrary.contains(name) && name.allSatisfy(\.isASCII) && found.insert(name).inserted
+            !name.hasPrefix("_") && !PythonLibrary.contains(name) && name.allSatisfy(\.isASCII)
+                && found.insert(name).inserted
         }
     }
 }

@@ -25,11 +25,29 @@ package enum PythonLibrary {
         "winsound", "wsgiref", "xml", "xmlrpc", "zipapp", "zipfile", "zipimport", "zlib", "zoneinfo",
     ]
 
+    /// Those of the names that begin with an underscore.
+    package static let inner: Set = [
+        "_abc", "_aix_support", "_android_support", "_apple_support", "_ast", "_ast_unparse", "_asyncio",
+        "_bisect", "_blake2", "_bz2", "_codecs", "_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp",
+        "_codecs_kr", "_codecs_tw", "_collections", "_collections_abc", "_colorize", "_compat_pickle",
+        "_contextvars", "_csv", "_ctypes", "_curses", "_curses_panel", "_datetime", "_dbm", "_decimal",
+        "_elementtree", "_frozen_importlib", "_frozen_importlib_external", "_functools", "_gdbm", "_hashlib",
+        "_heapq", "_hmac", "_imp", "_interpchannels", "_interpqueues", "_interpreters", "_io", "_ios_support",
+        "_json", "_locale", "_lsprof", "_lzma", "_markupbase", "_md5", "_multibytecodec", "_multiprocessing",
+        "_opcode", "_opcode_metadata", "_operator", "_osx_support", "_overlapped", "_pickle", "_posixshmem",
+        "_posixsubprocess", "_py_abc", "_py_warnings", "_pydatetime", "_pydecimal", "_pyio", "_pylong",
+        "_pyrepl", "_queue", "_random", "_remote_debugging", "_scproxy", "_sha1", "_sha2", "_sha3", "_signal",
+        "_sitebuiltins", "_socket", "_sqlite3", "_sre", "_ssl", "_stat", "_statistics", "_string", "_strptime",
+        "_struct", "_suggestions", "_symtable", "_sysconfig", "_thread", "_threading_local", "_tkinter",
+        "_tokenize", "_tracemalloc", "_types", "_typing", "_uuid", "_warnings", "_weakref", "_weakrefset",
+        "_winapi", "_wmi", "_zoneinfo", "_zstd",
+    ]
+
     /// The modules that the sandbox adds.
     private static let added: Set = ["js", "pyodide", "pyodide_js"]
 
-    /// Whether a top-level name is none that a package would be installed for.
+    /// Whether a top-level name is that of a module which comes with Python or with the sandbox.
     package static func contains(_ name: String) -> Bool {
-        name.hasPrefix("_") || modules.contains(name) || added.contains(name)
+        modules.contains(name) || inner.contains(name) || added.contains(name)
     }
 }
