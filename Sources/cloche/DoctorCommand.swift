@@ -13,7 +13,7 @@ struct DoctorCommand: InvocationCommand {
 
     @Flag(
         name: .customLong(checkPackages),
-        help: "Also try whether packages can be had: install some from the index and from Pyodide's distribution."
+        help: "Also try whether packages can be had: fetch some anew, from the index and from Pyodide's distribution."
     )
     var checksPackages = false
 

@@ -1,25 +1,36 @@
 internal import Cloche
 
 /// Tries whether packages can be had here, each kind with one that is small or that many want.
+///
+/// Each source is tried alone and with an empty cache, so that no other one, and nothing from before, stands in for it.
 struct PackageChecks {
     /// A package that is tried.
     private struct Trial {
         let check: String
+        let source: PackageTrial.Source
         let package: String
         let cell: String
         let value: String
     }
 
     private static let trials = [
-        Trial(check: "index", package: "attrs", cell: "import attr; attr.__name__", value: "'attr'"),
+        Trial(
+            check: "index",
+            source: .index,
+            package: "attrs",
+            cell: "import attr; attr.__name__",
+            value: "'attr'"
+        ),
         Trial(
             check: "native",
+            source: .index,
             package: "msgpack",
             cell: "import msgpack; msgpack.unpackb(msgpack.packb([1, 2]))",
             value: "[1, 2]"
         ),
         Trial(
             check: "distribution",
+            source: .distribution,
             package: "numpy",
             cell: "import numpy; int(numpy.arange(10).sum())",
             value: "45"
@@ -34,11 +45,17 @@ struct PackageChecks {
         self.limits = limits
     }
 
-    /// Installs and imports packages in a sandbox of their own, and shows a line for each.
+    /// Installs and imports packages in sandboxes of their own, and shows a line for each.
     func run(_ show: (DoctorCheck) -> Void) async {
-        let session = Session(limits: limits, options: SessionOptions(runtime: runtime))
-        for trial in Self.trials { show(await check(trial, in: session)) }
-        await session.close()
+        for trial in Self.trials {
+            do throws(ClocheError) {
+                let place = try await PackageTrial(from: trial.source, limits: limits, runtime: runtime)
+                show(await check(trial, in: place.session))
+                await place.end()
+            } catch {
+                show(DoctorCheck(trial.check, isOK: false, error.message))
+            }
+        }
     }
 
     private func check(_ trial: Trial, in session: Session) async -> DoctorCheck {
@@ -50,7 +67,7 @@ struct PackageChecks {
             let isRight = result.value == trial.value
             let package = report.installed.first { $0.locked.name == trial.package }?.locked
             let name = package.map { "\($0.name) \($0.version)" } ?? trial.package
-            let source = package.map { " from \(Self.place($0.source))" } ?? ""
+            let source = package.map { ", fetched from \(Self.place($0.source))" } ?? ""
             let outcome = isRight ? "imported" : result.error?.message ?? "its cell gave something else"
             return DoctorCheck(trial.check, isOK: isRight, "\(name)\(source): \(outcome), \(milliseconds) ms")
         } catch {
@@ -58,11 +75,19 @@ struct PackageChecks {
         }
     }
 
+    /// The host or the folder.
     private static func place(_ source: PackageSource) -> String {
         switch source {
-        case .index: "the index"
-        case .distribution: "Pyodide's distribution"
-        case .file: "a file"
+        case .index(let url): host(url)
+        case .distribution(let place): "Pyodide's distribution at \(host(place))"
+        case .file(let path): "the file '\(path)'"
         }
+    }
+
+    /// The host of a URL, without a name and a password before it; a path as it is.
+    private static func host(_ url: String) -> String {
+        guard let scheme = url.firstRange(of: "://") else { return "'\(url)'" }
+        let authority = url[scheme.upperBound...].prefix { $0 != "/" }
+        return authority.split(separator: "@").last.map(String.init) ?? ""
     }
 }

@@ -12,7 +12,7 @@ struct RunCommand: InvocationCommand {
             cloche audit [<options>]
             cloche cache [list | prune | clear] [<options>]
             cloche info [<options>] <file>
-            cloche doctor
+            cloche doctor [--packages]
             """,
         discussion: """
             Without <file> or -c: the REPL at a terminal, else one cell from stdin. Nothing is granted without a \
