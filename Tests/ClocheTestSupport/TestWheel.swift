@@ -13,6 +13,10 @@ package struct TestWheel {
     package var tag: String
     /// Files that RECORD does not list.
     package var unlisted: [String: [UInt8]] = [:]
+    /// What RECORD has the hashes and sizes of, where that is not the content.
+    package var recorded: [String: [UInt8]] = [:]
+    /// Files that are symbolic links, to where a file called `target` would be; RECORD lists them.
+    package var links: Set<String> = []
 
     package init(
         _ name: String,
@@ -35,17 +39,18 @@ package struct TestWheel {
     /// The bytes of the file.
     package var bytes: [UInt8] {
         var files = files
+        for link in links { files[link] = Array("target".utf8) }
         let folder = "\(stem).dist-info"
         let head = ["Metadata-Version: 2.1", "Name: \(name)", "Version: \(version)"]
         files["\(folder)/METADATA"] = Array(((head + metadata).joined(separator: "\n") + "\n\n").utf8)
         files["\(folder)/WHEEL"] = Array("Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: \(tag)\n".utf8)
-        let rows = files.map { path, bytes in
+        let rows = files.merging(recorded) { $1 }.map { path, bytes in
             let digest = Data(SHA256.hash(data: bytes)).base64EncodedString()
             let hash = digest.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
             return "\(path),sha256=\(hash),\(bytes.count)\n"
         }
         files["\(folder)/RECORD"] = Array((rows.sorted().joined() + "\(folder)/RECORD,,\n").utf8)
-        return Self.zip(files.merging(unlisted) { $1 })
+        return Self.zip(files.merging(unlisted) { $1 }, links: links)
     }
 
     /// Writes the file into a folder.
@@ -71,14 +76,16 @@ package struct TestWheel {
         )
     }
 
-    private static func zip(_ files: [String: [UInt8]]) -> [UInt8] {
+    /// A zip archive of files, some of which are symbolic links.
+    package static func zip(_ files: [String: [UInt8]], links: Set<String> = []) -> [UInt8] {
         var archive: [UInt8] = []
         var directory: [UInt8] = []
         for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
             let fields = little(crc32(bytes), 4) + little(bytes.count, 4) + little(bytes.count, 4)
             let common = [20, 0, 0, 8, 0, 0, 0, 0, 0, 0].map { UInt8($0) } + fields + little(path.utf8.count, 2)
             directory += [0x50, 0x4b, 1, 2, 20, 3] + common + [UInt8](repeating: 0, count: 8)
-            directory += little(0o100644 << 16, 4) + little(archive.count, 4) + Array(path.utf8)
+            let mode = links.contains(path) ? 0o120777 : 0o100644
+            directory += little(mode << 16, 4) + little(archive.count, 4) + Array(path.utf8)
             archive += [0x50, 0x4b, 3, 4] + common + [0, 0] + Array(path.utf8) + bytes
         }
         let counts = little(files.count, 2) + little(files.count, 2)

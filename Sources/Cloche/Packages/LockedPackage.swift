@@ -24,6 +24,12 @@ public struct LockedPackage: Sendable, Equatable, Codable {
     /// True where the user asked for it; false where another package needs it.
     public var isRequested: Bool
 
+    /// True where it came from a file of this machine, or out of a session file: no index has it by its name.
+    var isLocal: Bool {
+        if case .file = source { return true }
+        return false
+    }
+
     /// Makes a locked package of its parts.
     public init(
         name: String,

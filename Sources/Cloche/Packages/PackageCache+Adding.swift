@@ -132,11 +132,22 @@ extension PackageCache {
         } catch {
             throw .install(.installFailed, "'\(locked.file)'", (error as? ClocheError)?.message ?? "")
         }
-        for name in [locked.file, Self.packName, Self.indexName, Self.summaryName] {
-            guard chmod("\(draft.folder)/\(name)", 0o400) == 0 else {
-                throw .install(.installFailed, "'\(locked.file)'", SystemError.last.reason)
+        do throws(SystemError) {
+            for name in [locked.file, Self.packName, Self.indexName, Self.summaryName] {
+                try Self.finish("\(draft.folder)/\(name)")
             }
+            try FileCalls.system.flush(folder: draft.folder)
+        } catch {
+            throw .install(.installFailed, "'\(locked.file)'", error.reason)
         }
+    }
+
+    /// Makes a file its owner's to read only, and returns when it is on the disk.
+    private static func finish(_ path: String, calls: FileCalls = .system) throws(SystemError) {
+        let file = try calls.open(path, O_RDONLY | O_NOFOLLOW)
+        defer { calls.close(file) }
+        guard fchmod(file, 0o400) == 0 else { throw .last }
+        try calls.flush(file)
     }
 
     /// Gives a whole package its name in the cache; where another installation was faster, its own is as good.

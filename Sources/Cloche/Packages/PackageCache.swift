@@ -52,15 +52,17 @@ package struct PackageCache: Sendable {
         sha256.isSHA256 && access(place(of: sha256) + "/" + Self.summaryName, R_OK) == 0
     }
 
-    /// Whether a package is there, and its files are as long as they were; one that was changed is taken out.
+    /// Whether the archive of a package that was just seen is there, as long as it was.
+    func hasArchive(_ package: CachedPackage) -> Bool {
+        size(of: place(of: package.locked.sha256) + "/" + package.locked.file) == package.summary.archiveBytes
+    }
+
+    /// Whether a package is there, and its files are as long as they were.
     package func isWhole(_ sha256: String) -> Bool {
         guard let stored = try? storedSummary(of: sha256) else { return false }
         let place = place(of: sha256) + "/"
-        let isWhole =
-            size(of: place + stored.locked.file) == stored.summary.archiveBytes
+        return size(of: place + stored.locked.file) == stored.summary.archiveBytes
             && size(of: place + Self.packName) == stored.summary.packBytes && (try? index(of: sha256)) != nil
-        if !isWhole { remove(sha256) }
-        return isWhole
     }
 
     /// The index of a package, as it was when the package was packed.

@@ -14,7 +14,7 @@ extension PackageIndex {
         }
     }
 
-    private struct Whole: Decodable {
+    struct Whole: Decodable {
         var format: Int
         var files: [File]
     }

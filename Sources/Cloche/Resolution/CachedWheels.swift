@@ -23,8 +23,8 @@ struct CachedWheels: Sendable {
         all = Dictionary(entries.map { ($0.locked.sha256, $0) }) { first, _ in first }
         // What a file of the user's or of a stored session brought is not what a name stands for in another session.
         let named = entries.filter {
-            $0.summary.kind == .wheel && ($0.isNamed || hashes.contains($0.locked.sha256))
-                && cache.isWhole($0.locked.sha256)
+            $0.summary.kind == .wheel && cache.hasArchive($0)
+                && (!$0.locked.isLocal || hashes.contains($0.locked.sha256))
         }
         wheels = Dictionary(named.map { ($0.locked.file, $0) }) {
             first,
@@ -47,9 +47,6 @@ struct CachedWheels: Sendable {
     /// The package with a SHA-256.
     func package(sha256: String) -> LockedPackage? { all[sha256]?.locked }
 
-    /// The wheel with a name.
-    func wheel(file: String) -> LockedPackage? { wheels[file]?.locked }
-
     /// Shows the wheels in a folder under their names.
     func link(into folder: String) {
         for (file, package) in wheels {
@@ -60,11 +57,3 @@ struct CachedWheels: Sendable {
 }
 
 private func systemLink(_ old: String, _ new: String) -> CInt { link(old, new) }
-
-extension CachedPackage {
-    /// True where an index or Pyodide's distribution gave it by its name.
-    fileprivate var isNamed: Bool {
-        if case .file = locked.source { return false }
-        return true
-    }
-}

@@ -26,13 +26,24 @@ extension Session {
         if case .none = runner { startRunner() }
         let notes = Mutex<[String]>([])
         let before = packageSet.locked
-        let supplied = try await supply.supply(request, installed: before) { event in
+        let tell: @Sendable (InstallEvent) -> Void = { event in
             if case .note(let note) = event { notes.withLock { $0.append(note) } }
             progress(event)
         }
+        var supplied = try await supply.supply(request, installed: before, progress: tell)
+        let damaged = try await damagedPackages(supplied)
+        if !damaged.isEmpty {
+            let isOffline = request.isOffline || options.isOffline
+            try await supply.obtain(damaged, carried: [], isOffline: isOffline, isThorough: true, progress: tell)
+            supplied.new += damaged
+        }
         guard !isClosed else { throw .sessionClosed }
         let all = before.merging(supplied)
-        if all != before {
+        if !supplied.new.isEmpty || all != before {
+            // A pack that is known is not opened anew: the runner has to forget it first.
+            let hashes = Set(damaged.map(\.sha256))
+            let sound = all.filter { !hashes.contains($0.sha256) }
+            if sound != all { try await take(try supply.describe(sound, known: packageSet)) }
             try await take(try supply.describe(all, known: packageSet))
             audit(.install(supplied.new.map(\.audited), isOffline: request.isOffline))
             try await withBlockingCall { () throws(ClocheError) in supply.tidy() }
@@ -76,6 +87,18 @@ extension Session {
     }
 
     // MARK: The session's set
+
+    /// The packages that were asked for and are installed already, but whose packs are not what was installed.
+    ///
+    /// Who asks for them may have seen that they cannot be imported any more.
+    private func damagedPackages(_ supplied: SuppliedPackages) async throws(ClocheError) -> [LockedPackage] {
+        guard let site else { return [] }
+        let names = supplied.requested.subtracting(supplied.new.map(\.name))
+        let suspects = packageSet.entries.filter { names.contains($0.locked.name) }
+        return try await withBlockingCall { () throws(ClocheError) in
+            suspects.filter { !$0.index.describes(pack: site.pack($0.locked.sha256)) }.map(\.locked)
+        }
+    }
 
     /// Puts other packages in the place of those that the session has; where that fails, it keeps these.
     private func take(_ new: SessionPackages) async throws(ClocheError) {
@@ -140,7 +163,7 @@ extension Session {
     ) async throws(ClocheError) -> SessionPackages {
         guard !packages.isEmpty else { return SessionPackages() }
         let supply = try usableSupply()
-        try await supply.obtain(packages, carried: carried, isOffline: options.isOffline) { _ in }
+        try await supply.obtain(packages, carried: carried, isOffline: options.isOffline, isThorough: false) { _ in }
         return try supply.describe(packages, known: SessionPackages())
     }
 

@@ -28,7 +28,7 @@ struct CachedPackageSupply: PackageSupply {
         defer { staging.remove() }
         let resolver = PackageResolver(runtime: try located(), cache: cache, environment: environment)
         let found = try await resolver.resolve(request, installed: installed, staging: staging, progress: progress)
-        try await bring(found, staging, progress)
+        try await bring(found, isOffline: request.isOffline, staging, progress)
         return SuppliedPackages(new: found, requested: try Self.requested(request))
     }
 
@@ -38,15 +38,22 @@ struct CachedPackageSupply: PackageSupply {
     }
 
     /// Downloads what the cache lacks, and adds it; the cache is as it was where that fails.
+    ///
+    /// What is there is read once: a pack that was changed is made anew, of its archive where that is sound.
     private func bring(
         _ packages: [LockedPackage],
         files known: [(package: LockedPackage, path: String)] = [],
+        isOffline: Bool,
         _ staging: StagingFolder,
         _ progress: @escaping @Sendable (InstallEvent) -> Void
     ) async throws(ClocheError) {
-        let missing = packages.filter { !cache.isWhole($0.sha256) }
-        var files = known
+        var (files, missing) = try await lacking(packages, staging)
+        files += known
         if !missing.isEmpty {
+            if isOffline, let lost = missing.first(where: { !$0.isLocal }) {
+                let reason = "it is not in the cache, and nothing else is asked"
+                throw .install(.packageNotFound, "'\(lost.name)'", reason)
+            }
             let download = PackageDownload(environment: environment, runtime: runtime)
             let paths = try await download.download(missing, staging: staging, progress: progress)
             for package in missing {
@@ -61,13 +68,34 @@ struct CachedPackageSupply: PackageSupply {
         try await cache.add(files, staging: staging, progress: progress)
     }
 
+    /// The packages that the cache lacks: those of which it has the archive, with its path, and the others.
+    private func lacking(
+        _ packages: [LockedPackage],
+        _ staging: StagingFolder
+    ) async throws(ClocheError) -> (files: [(package: LockedPackage, path: String)], missing: [LockedPackage]) {
+        try await withBlockingCall { () throws(ClocheError) in
+            var (files, missing): ([(package: LockedPackage, path: String)], [LockedPackage]) = ([], [])
+            for package in packages where !cache.isSound(package.sha256) {
+                if let path = try cache.salvage(package, into: staging) {
+                    files.append((package, path))
+                } else {
+                    missing.append(package)
+                }
+            }
+            return (files, missing)
+        }
+    }
+
     func obtain(
         _ packages: [LockedPackage],
         carried: [PackageArchive],
         isOffline: Bool,
+        isThorough: Bool,
         progress: @escaping @Sendable (InstallEvent) -> Void
     ) async throws(ClocheError) {
-        let missing = packages.filter { !cache.isWhole($0.sha256) }
+        let missing = try await withBlockingCall { () throws(ClocheError) in
+            packages.filter { !(isThorough ? cache.isSound($0.sha256) : cache.isWhole($0.sha256)) }
+        }
         guard !missing.isEmpty else { return }
         let staging = try cache.makeStaging()
         defer { staging.remove() }
@@ -75,11 +103,12 @@ struct CachedPackageSupply: PackageSupply {
         var files: [(package: LockedPackage, path: String)] = []
         for (number, package) in missing.enumerated() {
             guard let archive = archives[package.sha256] else { continue }
+            cache.remove(package.sha256)
             files.append(try await Self.unpack(archive, of: package, to: try staging.makeFolder("carried-\(number)")))
         }
-        let rest = missing.filter { archives[$0.sha256] == nil }
+        let (salvaged, rest) = try await lacking(missing.filter { archives[$0.sha256] == nil }, staging)
         let found = try await find(rest, among: packages, isOffline, staging, progress)
-        try await bring(found, files: files, staging, progress)
+        try await bring(found, files: files + salvaged, isOffline: isOffline, staging, progress)
     }
 
     /// Writes a carried archive into a folder.
@@ -127,7 +156,7 @@ struct CachedPackageSupply: PackageSupply {
         let found = Dictionary(resolved.map { ($0.sha256, $0) }) { first, _ in first }
         let lost = packages.filter { found[$0.sha256] == nil }
         guard lost.isEmpty else {
-            let isLocal = lost.contains { if case .file = $0.source { true } else { false } }
+            let isLocal = lost.contains(where: \.isLocal)
             let advice = isLocal ? "; a session that is saved with its packages carries them" : ""
             throw .packagesMissing(lost, "the index has other files by these names\(advice)")
         }

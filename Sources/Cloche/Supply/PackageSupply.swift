@@ -16,11 +16,14 @@ protocol PackageSupply: Sendable {
 
     /// Brings exactly these packages into the cache: those that were carried from where they were, others by their hash.
     ///
+    /// What is there already is read where `isThorough`, to get anew what was damaged; else sizes have to do.
+    ///
     /// - Throws: ``ClocheError`` with the code `packagesMissing` where one cannot be had; then the cache is as it was.
     func obtain(
         _ packages: [LockedPackage],
         carried: [PackageArchive],
         isOffline: Bool,
+        isThorough: Bool,
         progress: @escaping @Sendable (InstallEvent) -> Void
     ) async throws(ClocheError)
 

@@ -60,6 +60,37 @@ import Testing
         #expect(cache.entries() == [])
     }
 
+    @Test("A pack of which a byte was flipped is found when it is read, and its archive is saved")
+    func flipped() throws {
+        let folder = try PackageFolder()
+        let (cache, glass) = (folder.cache, try folder.put("glass"))
+        let site = try SiteFolder.make(environment: folder.environment)
+        try cache.link(glass.sha256, into: site)
+        #expect(cache.isSound(glass.sha256))
+        let pack = cache.place(of: glass.sha256) + "/pack"
+        let file = try FileHandle(forWritingTo: URL(filePath: pack))
+        try file.write(contentsOf: Data("W".utf8))
+        try file.close()
+        #expect(cache.isWhole(glass.sha256) && !cache.isSound(glass.sha256))
+        let staging = try cache.makeStaging()
+        let archive = try #require(try cache.salvage(glass, into: staging))
+        #expect(try FileDigest.sha256(of: archive) == glass.sha256)
+        #expect(!cache.contains(glass.sha256))
+        #expect(try String(contentsOfFile: site.pack(glass.sha256), encoding: .utf8) == "WALUE = 42\n")
+        staging.remove()
+    }
+
+    @Test("Wheels of an index are offered by name, not those of this machine, and none that was cut short")
+    func offered() throws {
+        let folder = try PackageFolder()
+        let cut = try folder.put("cut")
+        try Data("the".utf8).write(to: URL(filePath: "\(folder.cache.place(of: cut.sha256))/\(cut.file)"))
+        let own = try folder.put("own", source: .file("/home/me/own-1.0.whl"))
+        try folder.put("glass")
+        #expect(CachedWheels(folder.cache, installed: []).names == ["glass"])
+        #expect(CachedWheels(folder.cache, installed: [own]).names == ["glass", "own"])
+    }
+
     @Test("What was used longest ago goes first, and a session keeps what it has")
     func pruned() throws {
         let folder = try PackageFolder()

@@ -21,7 +21,12 @@ final class PackageFolder {
 
     /// Puts a package into the cache, as the installer would have packed it.
     @discardableResult
-    func put(_ name: String, _ version: String = "1.0", file: String = "VALUE = 42\n") throws -> LockedPackage {
+    func put(
+        _ name: String,
+        _ version: String = "1.0",
+        file: String = "VALUE = 42\n",
+        source: PackageSource = .index("https://example.org/package.whl")
+    ) throws -> LockedPackage {
         let archive = Array("the archive of \(name) \(version)".utf8)
         let sha256 = SHA256.hash(data: archive).hex
         let content = Array(file.utf8)
@@ -36,7 +41,7 @@ final class PackageFolder {
             version: version,
             file: "\(name)-\(version).whl",
             sha256: sha256,
-            source: .index("https://example.org/\(name).whl"),
+            source: source,
             bytes: archive.count
         )
         let parsed = try PackageIndex(checking: Array(index.utf8))

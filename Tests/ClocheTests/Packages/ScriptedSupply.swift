@@ -39,6 +39,14 @@ final class ScriptedSupply: PackageSupply {
         }
     }
 
+    /// Makes another size of a pack in the site folders.
+    func damage(_ name: String) throws {
+        let sites = folder.path + "/cloche/sites"
+        for site in try FileManager.default.contentsOfDirectory(atPath: sites) {
+            try Data().write(to: URL(filePath: "\(sites)/\(site)/\(name)"))
+        }
+    }
+
     func makeSite() throws(ClocheError) -> SiteFolder { try .make(environment: ["XDG_CACHE_HOME": folder.path]) }
 
     func supply(
@@ -65,6 +73,7 @@ final class ScriptedSupply: PackageSupply {
         _ packages: [LockedPackage],
         carried: [PackageArchive],
         isOffline: Bool,
+        isThorough: Bool,
         progress: @escaping @Sendable (InstallEvent) -> Void
     ) async throws(ClocheError) {
         let offered = Set(offers.values.joined().map(\.sha256))
@@ -91,7 +100,7 @@ final class ScriptedSupply: PackageSupply {
     func tidy() {}
 
     func link(_ sha256: String, into site: SiteFolder) throws(ClocheError) {
-        guard FileManager.default.createFile(atPath: site.pack(sha256), contents: nil) else {
+        guard FileManager.default.createFile(atPath: site.pack(sha256), contents: Data(count: 100)) else {
             throw .install(.installFailed, sha256, "no pack")
         }
     }
@@ -140,6 +149,6 @@ extension PackageIndex {
             imports: [package.name],
             native: false
         )
-        return PackageIndex(summary: summary, bytes: Array("{}".utf8))
+        return PackageIndex(summary: summary, bytes: Array(#"{"format":1,"files":[]}"#.utf8))
     }
 }

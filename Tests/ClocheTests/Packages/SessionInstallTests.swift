@@ -38,6 +38,22 @@ struct SessionInstallTests {
         #expect(try supply.packs.isEmpty)
     }
 
+    @Test("a package whose pack was damaged is installed anew when it is asked for, and no other one")
+    func damaged() async throws {
+        let supply = supply()
+        let harness = SessionHarness(supply: supply)
+        _ = try await harness.session.install(InstallRequest(requirements: ["rich", "six"]))
+        try await harness.session.start()
+        for name in try supply.packs { try supply.damage(name) }
+        let report = try await harness.session.install(InstallRequest(requirements: ["six"]))
+        #expect(report.installed.map(\.locked.name) == ["six"])
+        #expect(await harness.session.packages.map(\.locked.name) == ["pygments", "rich", "six"])
+        #expect(await told(harness) == [pygments.sha256, rich.sha256, six.sha256])
+        let again = try await harness.session.install(InstallRequest(requirements: ["six"]))
+        #expect(again.installed == [] && again.alreadyThere == ["six"])
+        await harness.session.close()
+    }
+
     @Test("each runner has the packages from its start: after a change of permissions, a reset and a death")
     func boots() async throws {
         let harness = SessionHarness(supply: supply())
