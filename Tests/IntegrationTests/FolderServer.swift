@@ -5,13 +5,13 @@ final class FolderServer {
     let port: Int
     private let process = Process()
 
-    /// Starts it on a free port.
-    init(folder: String) throws {
+    /// Starts it on a free port; where `isSlow`, wheels never come to their end.
+    init(folder: String, isSlow: Bool = false) throws {
         let output = Pipe()
+        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Scripts/slow_server.py")
+        let usual = ["-m", "http.server", "--bind", "127.0.0.1", "--directory", folder, "0"]
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [
-            "python3", "-I", "-u", "-m", "http.server", "--bind", "127.0.0.1", "--directory", folder, "0",
-        ]
+        process.arguments = ["python3", "-I", "-u"] + (isSlow ? [script.path, folder] : usual)
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()

@@ -9,6 +9,8 @@ final class LocalIndex {
         var tag = "py3-none-any"
         var requires: [String] = []
         var python = ""
+        /// The size of a file in it that is there for its size only, in bytes.
+        var padding = 0
     }
 
     let folder = FileManager.default.temporaryDirectory.appending(path: "cloche-index-\(UUID().uuidString)")

@@ -1,14 +1,20 @@
 """Makes a package index of small wheels in a folder: `simple/NAME/index.html` beside `files/`, as PEP 503 has it.
 
-The wheels are given as lines of JSON on standard input: {"name", "version", "tag", "requires", "python"}.
+The wheels are given as lines of JSON on standard input: {"name", "version", "tag", "requires", "python", "padding"}.
 """
 
+import base64
 import hashlib
 import html
 import json
 import pathlib
 import sys
 import zipfile
+
+
+def secure_hash(text):
+    digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest())
+    return "sha256=" + digest.decode().rstrip("=")
 
 
 def make_wheel(folder, wheel):
@@ -25,8 +31,10 @@ def make_wheel(folder, wheel):
         f"{info}/METADATA": "\n".join(metadata) + "\n",
         f"{info}/WHEEL": f"Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: {wheel['tag']}\n",
     }
+    if wheel["padding"]:
+        files[f"{name}/padding.bin"] = "0" * wheel["padding"]
     record = f"{info}/RECORD"
-    files[record] = "".join(f"{file},,\n" for file in [*files, record])
+    files[record] = "".join(f"{file},{secure_hash(text)},\n" for file, text in files.items()) + f"{record},,\n"
     with zipfile.ZipFile(path, "w") as archive:
         for file, text in files.items():
             archive.writestr(zipfile.ZipInfo(file, (2020, 1, 1, 0, 0, 0)), text)
