@@ -53,7 +53,7 @@ enum ArgumentNormalizer {
         if word == "--resume" { return word + "=" + ResumeOption.any }
         var option = word
         if valued.contains(word), let value = rest.popFirst() { option += "=" + value }
-        if option == "--install=-r" || option == "--install=--requirements" {
+        if ["--install=-r", "--install=--requirement", "--install=--requirements"].contains(option) {
             guard let file = rest.popFirst() else { throw UsageError("nothing follows '--install -r'") }
             option = "--install=" + PackageOptions.file + file
         }

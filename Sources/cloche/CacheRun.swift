@@ -1,6 +1,12 @@
 internal import Cloche
 internal import ClocheREPL
 
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
 /// Shows the cache of packages, or makes room in it.
 struct CacheRun {
     private let work: CacheWork
@@ -32,7 +38,8 @@ struct CacheRun {
         if isJSON {
             for package in packages { write(CacheTable.json(package)) }
         } else {
-            for line in CacheTable.lines(packages, folder: cache.folder) { write(line) }
+            let width = console.isTerminal(STDOUT_FILENO) ? console.size.columns : .max
+            for line in CacheTable.lines(packages, folder: cache.folder, width: width) { write(line) }
         }
     }
 

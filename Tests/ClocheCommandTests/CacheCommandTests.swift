@@ -51,6 +51,8 @@ import Testing
                 "2 packages, 10 KB in '/c'",
             ]
         )
+        let narrow = CacheTable.lines([Self.package("numpy", "2.4.6", native: true)], folder: "/c", width: 40)
+        #expect(narrow == ["numpy 2.4.6", "  5 KB, native, used 2026-11-21", "1 package, 5 KB in '/c'"])
         #expect(CacheTable.lines([], folder: "/c") == ["there are no packages in '/c'"])
         #expect(CacheTable.removed([Self.package("h11", "0.16.0")]) == "removed 1 package, 5 KB")
         #expect(CacheTable.removed([]) == "nothing had to be removed")

@@ -79,7 +79,7 @@ import Testing
             In [1]: :install -U
             nothing is named; give names such as numpy or 'httpx>=0.27', '-r FILE', or paths of wheels
             In [1]: :install requirements.txt
-            'requirements.txt' is a file, not a package; ':install -r requirements.txt' installs what it names
+            'requirements.txt' is a file, not a package; '-r requirements.txt' installs what it names
             In [1]: :install x.tar.gz
             'x.tar.gz' is no wheel; cloche builds no packages, since that would run their code
             In [1]: :install -e .

@@ -209,6 +209,14 @@ final class PackageResolverTests: Sendable {
             try await resolve(.init(requirements: ["alpha"], isOffline: true), index)
         }
         #expect(error?.message == "Cannot install 'alpha': it is not in the cache, and nothing else is asked")
+        let url = "http://127.0.0.1:9/beta-1.0-py3-none-any.whl"
+        let direct = await #expect(throws: ClocheError.self) {
+            try await resolve(.init(requirements: ["beta @ \(url)"], isOffline: true), index)
+        }
+        #expect(
+            direct?.message == "Cannot install 'beta': the cache alone does not do: 'beta @ \(url)' cannot be"
+                + " downloaded: nobody is asked for it"
+        )
     }
 
     @Test("Files with requirements are read", arguments: ["requirements.txt", "pyproject.toml", "script.py"])

@@ -24,11 +24,14 @@ struct ResolutionAttempt: Sendable {
         }
         cached.link(into: wheels)
         if !request.isUpgrade || request.isOffline {
-            let local = ResolutionSources(flags: ["--no-index", "--find-links", wheels], cache: run.folder + "/uv")
+            // Without --offline, the URLs of wheels and links would be followed.
+            let flags = ["--offline", "--no-index", "--find-links", wheels]
+            let local = ResolutionSources(flags: flags, cache: run.folder + "/uv")
             switch try await packages(from: local) {
             case .success(let found): return found
             case .failure(let failure):
-                guard !request.isOffline else { throw explanation.offline(failure) }
+                let isFinal = request.isOffline || UvReport(failure.text).isFinal
+                guard !isFinal else { throw explanation.offline(failure) }
             }
         }
         let everywhere = try await sources(wheels: wheels, progress: progress)

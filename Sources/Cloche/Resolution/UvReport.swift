@@ -23,6 +23,9 @@ struct UvReport: Sendable, Equatable {
     /// True where a requirement or a file is malformed.
     let isMalformed: Bool
 
+    /// True where what the user gave is malformed, so that other sources do not help.
+    let isFinal: Bool
+
     private static let unreachable = [
         "error sending request", "Failed to fetch", "dns error", "operation timed out", "tcp connect error",
     ]
@@ -59,6 +62,7 @@ struct UvReport: Sendable, Equatable {
         }
         isUnreachable = Self.unreachable.contains { text.contains($0) }
         isMalformed = Self.malformed.contains { text.contains($0) }
+        isFinal = text.contains(/Couldn't parse|Unexpected '|Failed to read `[^`]* @ file:/)
     }
 
     private static func printable(_ line: Substring) -> String {

@@ -21,12 +21,16 @@ enum UvWording {
         if let match = line.wholeMatch(of: /Failed to read `[^`]* @ file:\/\/([^`]*)`/) {
             return "'\(String(match.1).percentDecoded)' is no sound wheel:"
         }
+        if let match = line.wholeMatch(of: /Failed to fetch: (.*)/) { return "\(match.1):" }
+        if let match = line.wholeMatch(of: /Failed to download `(.*)`/) { return "'\(match.1)' cannot be downloaded:" }
+        if line.hasPrefix("Network connectivity is disabled") { return "nobody is asked for it" }
         if line.hasSuffix("unexpected BufError") || line.hasSuffix("unexpected end of file") {
             return "it is cut short"
         }
         let isEmpty = [
             "No solution found when resolving dependencies", "Couldn't parse requirement in ", "Failed to extract ",
             "I/O operation failed during extraction", "Failed to read metadata: ", "Invalid zip file structure", "^",
+            "Request failed after ", "error sending request for url ", "client error (Connect)",
         ].contains { line.hasPrefix($0) }
         guard !isEmpty else { return nil }
         return line.replacing(/:? ?(in |at )?`?(requirements|constraints)-[0-9a-z]+\.txt`?(:\d+:\d+)?/, with: "")

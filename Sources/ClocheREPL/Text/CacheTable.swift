@@ -24,8 +24,9 @@ package enum CacheTable {
     /// - Parameters:
     ///   - packages: The packages, sorted.
     ///   - folder: Where they are.
+    ///   - width: The columns that there are; where a line has not enough, each package takes two.
     /// - Returns: The lines, without their ends.
-    package static func lines(_ packages: [CachedPackage], folder: String) -> [String] {
+    package static func lines(_ packages: [CachedPackage], folder: String, width: Int = .max) -> [String] {
         let total = packages.map(\.diskBytes).reduce(0, +)
         guard !packages.isEmpty else { return ["there are no packages in '\(PlainText.line(folder))'"] }
         let rows = packages.map { package in
@@ -35,14 +36,25 @@ package enum CacheTable {
                 "used \(AuditTime.text(package.lastUse).prefix(10))",
             ]
         }
+        let wide = wide(rows)
+        let isWide = wide.allSatisfy { $0.count <= width }
+        return (isWide ? wide : narrow(rows)) + [
+            "\(count(packages)), \(ByteText.describe(total)) in '\(PlainText.line(folder))'"
+        ]
+    }
+
+    private static func wide(_ rows: [[String]]) -> [String] {
         let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }
-        let lines = rows.map { row in
+        return rows.map { row in
             let cells = zip(row, widths).map { text, width in
                 text + String(repeating: " ", count: width - text.count)
             }
             return (cells + row.suffix(1)).joined(separator: "  ")
         }
-        return lines + ["\(count(packages)), \(ByteText.describe(total)) in '\(PlainText.line(folder))'"]
+    }
+
+    private static func narrow(_ rows: [[String]]) -> [String] {
+        rows.flatMap { row in ["\(row[0]) \(row[1])", "  " + row.dropFirst(2).joined(separator: ", ")] }
     }
 
     /// A package as an object of JSON on one line.

@@ -62,8 +62,12 @@ struct UvReportTests {
             error: Request failed after 3 retries in 5.4s
               cause: Failed to fetch: http://127.0.0.1:9/simple/attrs/
               cause: error sending request for url (http://127.0.0.1:9/simple/attrs/)
+              cause: client error (Connect)
+              cause: tcp connect error
+              cause: Connection refused (os error 111)
             """
         )
+        #expect(report.cause == "http://127.0.0.1:9/simple/attrs/: tcp connect error Connection refused (os error 111)")
         #expect(report.isUnreachable)
         #expect(!report.isMalformed)
     }
@@ -117,8 +121,14 @@ struct UvReportTests {
     )
     func wording(_ text: String, _ cause: String) {
         let report = UvReport("error: " + text + "\n")
-        #expect(report.isMalformed)
+        #expect(report.isMalformed && report.isFinal)
         #expect(report.cause == cause)
+    }
+
+    @Test("A damaged wheel of the cache is no reason to ask nobody else")
+    func cached() {
+        let report = UvReport("error: Failed to read `six==1.17.0`\n  cause: Invalid zip file structure\n")
+        #expect(report.isMalformed && !report.isFinal)
     }
 
     @Test("A conflict names what is installed, and what to do")
