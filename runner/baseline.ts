@@ -1,4 +1,5 @@
 /** Makes the baseline image: boots an interpreter from nothing and saves its memory. */
+import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -6,7 +7,13 @@ import type { EmscriptenModule, LazyTable, ModuleFactory } from "./emscripten.ts
 import { captureReferences } from "./image_references.ts";
 import type { Host } from "./interpreter.ts";
 import { makeGlobals } from "./jsglobals.ts";
-import { type Baseline, loadModule, PAGE, type RuntimeFolders } from "./loader.ts";
+import {
+  type Baseline,
+  type LoadedModule,
+  loadModule,
+  PAGE,
+  type RuntimeFolders,
+} from "./loader.ts";
 import { installPackage, readPackage } from "./python_package.ts";
 import { standStill } from "./still.ts";
 
@@ -25,17 +32,14 @@ export async function buildBaseline(folders: RuntimeFolders, python: string): Pr
     pathToFileURL(`${folders.runner}/pyodide.asm.js`).href
   ) as { default: ModuleFactory };
   standStill();
+  const program = WebAssembly.compile(fs.readFileSync(`${folders.pyodide}/pyodide.asm.wasm`));
+  const load = (table?: (table: LazyTable) => void): Promise<LoadedModule> =>
+    loadModule(folders, program, factory, makeGlobals({ fetch, console }), table);
   let needed: string[] = [];
-  const { module } = await loadModule(
-    folders,
-    WebAssembly.compile(fs.readFileSync(`${folders.pyodide}/pyodide.asm.wasm`)),
-    factory,
-    makeGlobals({ fetch, console }),
-    ({ GOT, updateAll }: LazyTable): void => {
-      needed = Object.keys(GOT);
-      updateAll();
-    },
-  );
+  const { module } = await load(({ GOT, updateAll }: LazyTable): void => {
+    needed = Object.keys(GOT);
+    updateAll();
+  });
   const offsets = Object.fromEntries(
     Object.entries(module.GOT).map(([name, { value }]) => [name, value]),
   );
@@ -54,6 +58,10 @@ export async function buildBaseline(folders: RuntimeFolders, python: string): Pr
   writeHeap(`${folders.runner}/baseline.heap`, heap, runs);
   fs.writeFileSync(`${folders.runner}/offsets.json`, JSON.stringify(offsets));
   fs.writeFileSync(`${folders.runner}/baseline.json`, JSON.stringify(baseline));
+  const { module: loaded } = await load();
+  if (Buffer.from(loaded.HEAPU8.buffer).compare(heap) !== 0) {
+    throw new Error("Cannot build the runner: a module that starts writes where the image is zero");
+  }
 }
 
 async function bootPython(module: EmscriptenModule, folder: string): Promise<Host> {

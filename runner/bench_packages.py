@@ -50,9 +50,11 @@ def measure(cloche, deno, pyodide, runtime, folder, runs=5):
     plain = median("-c", "1")
     pure = median("--offline", *installing("six"), "-c", "import six")
     native = median("--offline", *installing("msgpack"), "-c", "import msgpack")
+    five = median("--offline", *installing(*FIVE), "-c", "1")
     rows = [
         ("install to import, a cached pure package (six)", pure - plain, "ms"),
         ("install to import, a cached native package (msgpack)", native - plain, "ms"),
+        ("install of five packages (17 with what they need) from the cache", five - plain, "ms"),
         ("start with five packages in the image, and a cell", median("--load", saved, "-c", IMPORT), "ms"),
         ("start that installs the five from the cache, and imports them", median("--offline", *installing(*FIVE), "-c", IMPORT), "ms"),
     ]
