@@ -52,7 +52,8 @@ import Testing
         arguments: [
             ("--install numpy x.py", ["numpy"]),
             ("--install numpy>=2 --install=rich x.py", ["numpy>=2", "rich"]),
-            ("--install -r a.toml x.py", ["-r", "a.toml"]),
+            ("--install -r a.toml x.py", ["-r", "a.toml"]), ("--install -ra.toml x.py", ["-ra.toml"]),
+            ("--install --requirement a.toml x.py", ["-r", "a.toml"]),
             ("--install ./a-1-py3-none-any.whl -c 1", ["./a-1-py3-none-any.whl"]),
             ("x.py --install numpy", []),
         ]
