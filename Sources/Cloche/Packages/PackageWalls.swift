@@ -14,8 +14,8 @@ struct PackageWalls: Sendable, Equatable {
 
     /// The walls of a runner that starts now.
     ///
-    /// A denial holds for all that lies in a folder, so that the folder of all site folders cannot be denied with one of
-    /// them open: what can be are the others that are there. `runner/grants.ts` closes the folder for cells.
+    /// The folder of all site folders cannot be denied with one of them open, since Deno's flags do not reliably hold for
+    /// a grant below a denial: what can be are the others that are there. `runner/grants.ts` closes the folder for cells.
     static func current(site: String?, folders: PackageFolders? = .current) -> PackageWalls {
         guard let folders else { return PackageWalls(site: site) }
         let packages = usable(PermissionResolver.places(of: folders.packages))

@@ -45,11 +45,11 @@ extension PermissionSet {
     private func readFlags(_ runtime: Runtime, _ packages: PackageWalls) -> [String] {
         // All of run has no list to find commands in: they are looked for where they are.
         let searched = self[.run].isAll ? SystemPaths.searched : []
-        let folders = PermissionRule.sorted([runtime.runner, runtime.pyodide] + packages.readable + searched)
-        let items = PermissionRule.sorted(folders + self[.read].items + self[.write].items)
         let isAll = self[.read].isAll || self[.write].isAll
         let grantsNothing = self[.read].grantsNothing && self[.write].grantsNothing
         let denied = PermissionRule.sorted(self[.read].denied + (grantsNothing ? [] : packages.unreadable))
+        let granted = Self.outside(denied, searched + self[.read].items + self[.write].items)
+        let items = PermissionRule.sorted([runtime.runner, runtime.pyodide] + packages.readable + granted)
         return [isAll ? "--allow-read" : "--allow-read=" + items.joined(separator: ",")] + denials(.read, denied)
     }
 
@@ -57,7 +57,19 @@ extension PermissionSet {
         guard !self[.write].grantsNothing else { return [] }
         let protected = [runtime.runner, runtime.pyodide, runtime.deno] + ownFiles
         let denied = PermissionRule.sorted(self[.write].denied + protected)
-        return grant(.write) + ["--deny-write=" + denied.joined(separator: ",")]
+        let items = Self.outside(denied, self[.write].items)
+        // An empty list would grant everything.
+        guard self[.write].isAll || !items.isEmpty else { return [] }
+        let grant = self[.write].isAll ? "--allow-write" : "--allow-write=" + items.joined(separator: ",")
+        return [grant, "--deny-write=" + denied.joined(separator: ",")]
+    }
+
+    /// The paths that lie in none of the denied ones.
+    ///
+    /// In Deno a grant below a denial wins over it. It also sorts both kinds into one list, with an order that such a
+    /// grant makes inconsistent, so that other denials might not hold, either.
+    private static func outside(_ denied: [String], _ paths: [String]) -> [String] {
+        paths.filter { path in !denied.contains { HostPath.contains($0, path) } }
     }
 
     private func netFlags(_ ownAddresses: [String]) -> [String] {

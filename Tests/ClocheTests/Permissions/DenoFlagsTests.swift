@@ -79,6 +79,16 @@ struct DenoFlagsTests {
                 "--deny-write=/c/packages,/c/sites,/rt/deno,/rt/pyodide,/rt/runner",
             ]
         )
+        let inside = try flags { $0[.write].items = ["/c/packages/a", "/c/sites/site-2/b", "/rt/deno", "/x"] }
+        #expect(
+            inside == Self.belt + [
+                "--allow-read=/c/sites/site-1,/rt/deno,/rt/pyodide,/rt/runner,/x",
+                "--deny-read=/c/packages,/c/sites/site-2", "--allow-write=/x",
+                "--deny-write=/c/packages,/c/sites,/rt/deno,/rt/pyodide,/rt/runner",
+            ]
+        )
+        let nothing = try flags { $0[.write].items = ["/c/packages/a"] }
+        #expect(!nothing.contains { $0.hasPrefix("--allow-write") })
         let error = #expect(throws: ClocheError.self) { try flags { $0[.read].denied = ["/c"] } }
         #expect(error?.message.hasSuffix("Python itself is read from '/c/sites/site-1'") == true)
     }
