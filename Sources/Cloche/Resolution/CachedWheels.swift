@@ -1,12 +1,4 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
-
-/// The packages of the cache as a folder of wheels that uv can look through.
+/// The packages of the cache as wheels that uv can choose from.
 struct CachedWheels: Sendable {
     private let cache: PackageCache
 
@@ -47,13 +39,11 @@ struct CachedWheels: Sendable {
     /// The package with a SHA-256.
     func package(sha256: String) -> LockedPackage? { all[sha256]?.locked }
 
-    /// Shows the wheels in a folder under their names.
-    func link(into folder: String) {
-        for (file, package) in wheels {
-            let path = "\(cache.folder)/\(package.locked.sha256)/\(file)"
-            if systemLink(path, "\(folder)/\(file)") != 0 { symlink(path, "\(folder)/\(file)") }
+    /// The wheels, where they are in the cache.
+    var links: [WheelIndex.Link] {
+        wheels.values.map(\.locked).map { package in
+            let place = "\(cache.folder)/\(package.sha256)/\(package.file)"
+            return WheelIndex.Link(name: package.name, file: package.file, sha256: package.sha256, place: place)
         }
     }
 }
-
-private func systemLink(_ old: String, _ new: String) -> CInt { link(old, new) }

@@ -64,27 +64,11 @@ package enum PyodideDistribution: Sendable, Equatable {
         }
     }
 
-    /// Makes an index of PEP 503 in a folder, whose links lead to the files of the lock's wheels, and gives its URL.
-    ///
-    /// Of a folder, only the files that are there are listed.
-    ///
-    /// - Throws: ``ClocheError`` with the code `installFailed`.
-    func makeIndex(of lock: PyodideLock, in folder: String) throws(ClocheError) -> String {
-        for entry in lock.entries.values where !entry.isLibrary && has(entry) {
-            let place = place(of: entry.file)
-            let address = place.hasPrefix("/") ? place.fileURL : place
-            let page =
-                "<!DOCTYPE html><html><body><a href=\"\(address.escapedForHTML)#sha256=\(entry.sha256)\">"
-                + "\(entry.file)</a></body></html>\n"
-            let path = "\(folder)/simple/\(entry.name)"
-            do {
-                try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-                try Data(page.utf8).write(to: URL(fileURLWithPath: path + "/index.html"))
-            } catch {
-                throw .install(.installFailed, "packages", "'\(path)' cannot be made")
-            }
+    /// The wheels of the lock; of a folder, only those that are there.
+    func links(of lock: PyodideLock) -> [WheelIndex.Link] {
+        lock.entries.values.filter { !$0.isLibrary && has($0) }.map { entry in
+            WheelIndex.Link(name: entry.name, file: entry.file, sha256: entry.sha256, place: place(of: entry.file))
         }
-        return (folder + "/simple").fileURL
     }
 
     /// The address that `pyodide.mjs` gives for its packages, with the version in it.
@@ -102,11 +86,5 @@ package enum PyodideDistribution: Sendable, Equatable {
             let close = template[open.upperBound...].firstIndex(of: "}")
         else { return nil }
         return template[..<open.lowerBound] + RuntimeLocator.pyodideVersion + template[template.index(after: close)...]
-    }
-}
-
-extension String {
-    fileprivate var escapedForHTML: String {
-        replacing("&", with: "&amp;").replacing("\"", with: "&quot;").replacing("<", with: "&lt;")
     }
 }

@@ -16,6 +16,11 @@ extension RequestedPackages {
         "--only-binary", "--no-binary", "--use-feature", "--use-pep517",
     ]
 
+    /// Whether an option says where to look.
+    static func saysWhere(_ option: String) -> Bool {
+        ["-i", "--index-url", "--extra-index-url", "--no-index", "--find-links"].contains { option.hasPrefix($0) }
+    }
+
     /// Reads a file with requirements, and those that it includes, each once.
     mutating func add(_ file: RequirementFile) throws(Flaw) {
         guard files.insert(file).inserted else { return }

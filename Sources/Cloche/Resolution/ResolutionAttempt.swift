@@ -16,16 +16,10 @@ struct ResolutionAttempt: Sendable {
     ///
     /// - Throws: ``ClocheError`` as ``PackageResolver/resolve(_:installed:staging:progress:)`` does.
     func packages(progress: @escaping @Sendable (InstallEvent) -> Void) async throws(ClocheError) -> [LockedPackage] {
-        let wheels = run.folder + "/wheels"
-        do throws(SystemError) {
-            _ = try PackageFolders.make(wheels)
-        } catch {
-            throw .install(.installFailed, "packages", "the folder '\(wheels)' cannot be made: \(error.reason)")
-        }
-        cached.link(into: wheels)
+        let wheels = try WheelIndex.make(cached.links, in: run.folder + "/cached")
         if !request.isUpgrade || request.isOffline {
             // Without --offline, the URLs of wheels and links would be followed.
-            let flags = ["--offline", "--no-index", "--find-links", wheels]
+            let flags = ["--offline", "--default-index", wheels]
             let local = ResolutionSources(flags: flags, cache: run.folder + "/uv")
             switch try await packages(from: local) {
             case .success(let found): return found
@@ -55,34 +49,31 @@ struct ResolutionAttempt: Sendable {
         progress: @escaping @Sendable (InstallEvent) -> Void
     ) async throws(ClocheError) -> ResolutionSources {
         var sources = try await resolver.index(in: run.folder)
-        sources.flags += ["--find-links", wheels, "--index-strategy", "unsafe-best-match"]
-        try await add(
-            PyodideDistribution.current(runtime: resolver.runtime, environment: resolver.environment),
-            to: &sources,
-            progress: progress
-        )
+        var indexes = [wheels]
+        if let address = try await distribution(for: &sources, progress: progress) { indexes.append(address) }
+        // uv's --no-index would hide these, too: so one of them becomes the only index that there has to be.
+        let isAlone = sources.flags.contains("--no-index")
+        let flags = indexes.enumerated().flatMap { [isAlone && $0 == 0 ? "--default-index" : "--index", $1] }
+        sources.flags = flags + sources.flags.filter { $0 != "--no-index" } + ["--index-strategy", "unsafe-best-match"]
         return sources
     }
 
-    /// Adds Pyodide's distribution, whose files come before those of the index where both have a version.
-    private func add(
-        _ distribution: PyodideDistribution?,
-        to sources: inout ResolutionSources,
+    /// Makes an index of Pyodide's distribution, and gives its URL; nil where it does not answer.
+    private func distribution(
+        for sources: inout ResolutionSources,
         progress: @escaping @Sendable (InstallEvent) -> Void
-    ) async throws(ClocheError) {
-        guard let distribution else { return }
+    ) async throws(ClocheError) -> String? {
+        let known = try PyodideDistribution.current(runtime: resolver.runtime, environment: resolver.environment)
+        guard let known else { return nil }
         let check = DistributionCheck(runtime: resolver.runtime, environment: resolver.environment)
-        guard try await check.answers(distribution, in: staging) else {
-            sources.silent = distribution
-            let note = "Pyodide's distribution at \(distribution.name) does not answer; its packages are left out"
+        guard try await check.answers(known, in: staging) else {
+            sources.silent = known
+            let note = "Pyodide's distribution at \(known.name) does not answer; its packages are left out"
             progress(.note(note))
-            return
+            return nil
         }
-        sources.distribution = distribution
-        let address = try distribution.makeIndex(of: lock, in: run.folder)
-        // uv's --no-index would hide the distribution, too: so that becomes the only index there is.
-        let flag = sources.flags.contains("--no-index") ? "--default-index" : "--index"
-        sources.flags = [flag, address] + sources.flags.filter { $0 != "--no-index" }
+        sources.distribution = known
+        return try WheelIndex.make(known.links(of: lock), in: run.folder + "/simple")
     }
 
     /// Resolves, then again with what the lock of Pyodide says that its packages need, until nothing is missing.
@@ -90,6 +81,7 @@ struct ResolutionAttempt: Sendable {
         [LockedPackage], UvRun.Failure
     > {
         var all = requested
+        if sources.isLocal { all.options.removeAll(where: RequestedPackages.saysWhere) }
         // With an upgrade no version is fixed, so that what is installed has to be looked at anew, too.
         if request.isUpgrade { all.lines += installed.filter { !$0.isLibrary }.map(\.name) }
         for _ in 0..<Self.rounds {

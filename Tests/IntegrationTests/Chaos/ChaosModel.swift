@@ -12,6 +12,9 @@ struct ChaosModel {
     /// The states by the number of the cell after which they were.
     private var states: [Int: ChaosState] = [:]
 
+    /// The state after a cell where the sandbox died before it began, and took the cell before it along.
+    private var shorter: [Int: ChaosState] = [:]
+
     /// The places before these, where they are known.
     private var parents: [Int: Int] = [:]
 
@@ -34,8 +37,14 @@ struct ChaosModel {
     }
 
     /// Takes in a cell that begins to run.
-    mutating func run(_ number: Int, _ cell: ChaosCell) {
+    ///
+    /// - Parameters:
+    ///   - number: The cell's number.
+    ///   - cell: The cell.
+    ///   - before: Where the session had been before, if what led from there to its place is not kept yet.
+    mutating func run(_ number: Int, _ cell: ChaosCell, before: Int? = nil) {
         sources[number] = cell.source
+        shorter[number] = before.flatMap { states[$0] }.map(cell.state)
         parents[number] = place
         states[number] = place.flatMap { states[$0] }.map(cell.state)
     }
@@ -44,6 +53,7 @@ struct ChaosModel {
     ///
     /// - Returns: Where the session was; nil where it was at none of the places.
     mutating func look(_ number: Int, _ source: String, _ text: String) -> Set<Int>? {
+        for place in places where shorter[place]?.text == text { states[place] = shorter[place] }
         let matches = places.filter { states[$0]?.text == text }
         guard let match = matches.first else { return nil }
         narrow(to: matches)

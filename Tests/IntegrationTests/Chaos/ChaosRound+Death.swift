@@ -65,7 +65,7 @@ extension ChaosRound {
             cell = Bool.random(using: &random) ? .long(&random) : chooseCell()
         }
         let number = prompt
-        model.run(number, cell)
+        model.run(number, cell, before: death.victim == .runner ? before : nil)
         return try enter(cell.source) {
             ChaosEntry(cell: number, target: number, halfway: cell.halfway, mark: $0)
         }

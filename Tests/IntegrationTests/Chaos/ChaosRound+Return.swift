@@ -14,7 +14,9 @@ extension ChaosRound {
         cloche = try ChaosTerminal(program, ["--resume"])
         let cloche = cloche
         _ = try cloche.wait("the resumed session") { cloche.prompt != nil }
+        // The prompt is painted in steps, with the cell that is offered.
         cloche.pause(20_000)
+        _ = try cloche.wait("the prompt of the resumed session") { cloche.prompt != nil }
         guard let shown = cloche.prompt, let told = ChaosReport(cloche.terminal.screen.text, prompt: shown.number)
         else {
             throw cloche.fail("nothing was resumed")
