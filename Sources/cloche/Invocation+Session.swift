@@ -28,6 +28,7 @@ extension Invocation {
         )
         options.journal = journal
         options.packageCacheBytes = settings.packageCacheBytes
+        options.isOffline = settings.isOffline
         var notes: [String] = []
         let permissions = try permissionSet(notes: &notes)
         for note in notes { say(note) }

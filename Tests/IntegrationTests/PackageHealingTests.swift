@@ -54,6 +54,17 @@ struct PackageHealingTests {
         #expect(home.files().keys.filter { $0.contains("staging") || $0.contains("sites/") } == [])
     }
 
+    @Test("What is left of a package whose summary is gone is packed anew")
+    func remains() async throws {
+        let request = InstallRequest(wheels: [wheel.path])
+        try await withOpen(home.session()) { session in _ = try await session.install(request) }
+        try FileManager.default.removeItem(atPath: home.cache().place(of: wheel.package.sha256) + "/summary.json")
+        try await withOpen(home.session(isOffline: true)) { session in
+            _ = try await session.install(request)
+            #expect(try await session.execute("import glass; glass.VALUE").value == "42")
+        }
+    }
+
     @Test("Where the archive was damaged as well, nothing is installed, and the session is as it was")
     func lost() async throws {
         let request = InstallRequest(lock: PackageLock(packages: [named]), isOffline: true)

@@ -30,6 +30,9 @@ public struct LockedPackage: Sendable, Equatable, Codable {
         return false
     }
 
+    /// True where it may have code that was compiled for WebAssembly.
+    var isCompiled: Bool { !file.hasSuffix("-none-any.whl") }
+
     /// Makes a locked package of its parts.
     public init(
         name: String,

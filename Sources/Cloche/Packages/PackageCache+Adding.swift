@@ -152,10 +152,12 @@ extension PackageCache {
 
     /// Gives a whole package its name in the cache; where another installation was faster, its own is as good.
     private func keep(_ draft: Draft) throws(ClocheError) {
-        guard systemRename(draft.folder, place(of: draft.package.sha256)) != 0 else { return }
-        let error = SystemError.last
-        guard error.number == EEXIST || error.number == ENOTEMPTY, contains(draft.package.sha256) else {
-            throw .install(.installFailed, "'\(draft.package.file)'", error.reason)
+        let sha256 = draft.package.sha256
+        guard systemRename(draft.folder, place(of: sha256)) != 0, !contains(sha256) else { return }
+        // What is left of a package that somebody took apart.
+        remove(sha256)
+        guard systemRename(draft.folder, place(of: sha256)) == 0 || contains(sha256) else {
+            throw .install(.installFailed, "'\(draft.package.file)'", SystemError.last.reason)
         }
     }
 }

@@ -19,7 +19,7 @@ extension PackageCache {
     ///
     /// - Returns: The path of its archive in the staging folder, to be packed anew; nil where that was changed, too.
     func salvage(_ package: LockedPackage, into staging: StagingFolder) throws(ClocheError) -> String? {
-        guard contains(package.sha256), package.file.isPackageFile else { return nil }
+        guard package.sha256.isSHA256, package.file.isPackageFile else { return nil }
         defer { remove(package.sha256) }
         let archive = place(of: package.sha256) + "/" + package.file
         guard (try? FileDigest.sha256(of: archive)) == package.sha256 else { return nil }

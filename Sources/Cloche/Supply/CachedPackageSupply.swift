@@ -94,7 +94,8 @@ struct CachedPackageSupply: PackageSupply {
         progress: @escaping @Sendable (InstallEvent) -> Void
     ) async throws(ClocheError) {
         let missing = try await withBlockingCall { () throws(ClocheError) in
-            packages.filter { !(isThorough ? cache.isSound($0.sha256) : cache.isWhole($0.sha256)) }
+            // A memory that has loaded compiled code cannot be restored without it.
+            packages.filter { !(isThorough || $0.isCompiled ? cache.isSound($0.sha256) : cache.isWhole($0.sha256)) }
         }
         guard !missing.isEmpty else { return }
         let staging = try cache.makeStaging()
