@@ -65,6 +65,19 @@ struct PackageHealingTests {
         }
     }
 
+    @Test("A session whose packages have left the cache says which ones its file cannot carry")
+    func gone() async throws {
+        try await withOpen(home.session(isOffline: true)) { session in
+            _ = try await session.install(InstallRequest(wheels: [wheel.path]))
+            try home.cache().clear()
+            let path = home.path + "/s.cloche"
+            let error = await #expect(throws: ClocheError.self) { try await session.save(to: path, withPackages: true) }
+            #expect(error?.code == .packagesMissing)
+            #expect(error?.message.hasPrefix("Cannot get the packages glass 1.0: they are not in the cache") == true)
+            #expect(try await session.execute("import glass; glass.VALUE").value == "42")
+        }
+    }
+
     @Test("Where the archive was damaged as well, nothing is installed, and the session is as it was")
     func lost() async throws {
         let request = InstallRequest(lock: PackageLock(packages: [named]), isOffline: true)

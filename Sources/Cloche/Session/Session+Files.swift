@@ -62,11 +62,13 @@ extension Session {
         return recorded
     }
 
-    /// The files of the session's packages.
+    /// The files of the session's packages; what was taken out of the cache meanwhile is got again.
     private func archives() async throws(ClocheError) -> [PackageArchive] {
-        guard !metadata.packages.isEmpty else { return [] }
+        let packages = metadata.packages
+        guard !packages.isEmpty else { return [] }
         let supply = try usableSupply()
-        return try await withBlockingCall { [packages = metadata.packages] () throws(ClocheError) in
+        try await supply.obtain(packages, carried: [], isOffline: options.isOffline, isThorough: false) { _ in }
+        return try await withBlockingCall { () throws(ClocheError) in
             var archives: [PackageArchive] = []
             for package in packages { archives.append(try supply.archive(of: package.sha256)) }
             return archives
