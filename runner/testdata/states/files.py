@@ -141,11 +141,11 @@ with open(was_folder) as file: assert file.read() == "now a file"
 
 # %% the working directory
 import os
-os.makedirs("/tmp/work/deep", exist_ok=True)
-os.chdir("/tmp/work")
+os.makedirs("/tmp/place/deep", exist_ok=True)
+os.chdir("/tmp/place")
 with open("relative", "w") as file: file.write("r")
 # %% [check]
-assert os.getcwd() == "/tmp/work" and open("relative").read() == "r"
+assert os.getcwd() == "/tmp/place" and open("relative").read() == "r"
 os.chdir("/home/pyodide")
 
 # %% a directory that is being listed
